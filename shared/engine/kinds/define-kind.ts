@@ -1,0 +1,108 @@
+import type { Change } from '../change.ts'
+import type { DeleteHow, Plan } from '../plan.ts'
+import type { KubeObject, ObjectKey } from '../object.ts'
+import type { FieldError } from '../schema/field-errors.ts'
+import type { MessageType } from '../schema/tree.ts'
+import type { IndexWords, Tally } from '../store/indexes.ts'
+import type { View } from '../store/view.ts'
+import type { Millis } from '../time.ts'
+
+/** One column of the server-side table. Name and Age are columns like any other: state them. */
+export interface Column<T extends KubeObject> {
+  name: string
+  type: 'string' | 'integer' | 'number' | 'boolean' | 'date'
+  format?: string
+  description: string
+  /** 0 is always shown; 1 only with `-o wide`. */
+  priority?: 0 | 1
+  cell(object: T, context: { now: Millis; view: View }): string | number | boolean | null
+}
+
+/** A field that `--field-selector` may ask for. Every kind has metadata.name and metadata.namespace. */
+export type FieldSelectors<T extends KubeObject> = Record<string, (object: T) => string>
+
+/** Where the scale subresource reads and writes. */
+export interface ScalePaths<T extends KubeObject> {
+  replicas(object: T): number
+  statusReplicas(object: T): number
+  selector(object: T): string
+  withReplicas(object: T, replicas: number): T
+}
+
+/** What admission asks of a kind at each moment; all of it pure. Upstream: registry strategies. */
+export interface Strategy<T extends KubeObject> {
+  /** After static defaults: values that depend on other values or on the cluster. */
+  prepareCreate?(object: T, view: View): T
+  /** Keeps what an update may not touch; `subresource` is '' for the main resource. */
+  prepareUpdate?(object: T, old: T, subresource: string): T
+  validate?(object: T, view: View): FieldError[]
+  validateUpdate?(object: T, old: T, view: View): FieldError[]
+  /** Seconds of grace for a deletion; undefined removes the object at once. */
+  graceSeconds?(object: T, how: DeleteHow): number | undefined
+  /** Fields that are functions of now, such as a Lease's renewTime: put in when read, never stored. */
+  present?(object: T, view: View): T
+}
+
+/** Everything that the cluster, the API, kubectl and the web know of a kind. */
+export interface Kind<T extends KubeObject = KubeObject> {
+  group: string
+  version: string
+  kind: string
+  plural: string
+  singular: string
+  short?: readonly string[]
+  categories?: readonly string[]
+  scope: 'Namespaced' | 'Cluster'
+  /** The field tree of the whole object. */
+  schema: MessageType
+  columns: readonly Column<T>[]
+  fieldSelectors?: FieldSelectors<T>
+  /** Has a status that only /status may write, and a generation that counts changes of the spec. */
+  status?: boolean
+  scale?: ScalePaths<T>
+  /** Verbs that REST does not offer for it, such as `create`. */
+  withoutVerbs?: readonly string[]
+  /** Only teachers may see it: students get neither its objects nor its changes nor its name. */
+  teachersOnly?: boolean
+  strategy?: Strategy<T>
+  indexes?: Readonly<Record<string, IndexWords>>
+  controllers?: readonly Controller<T>[]
+}
+
+/** Whom a change wakes: keys of objects of the controller's own kind. */
+export type Wakes<C extends KubeObject = KubeObject> = (
+  object: C,
+  change: Change,
+  view: View,
+) => readonly ObjectKey[]
+
+/** One level-triggered loop over one kind. A kind may have several (a Pod: scheduler, kubelet, …). */
+export interface Controller<T extends KubeObject = KubeObject> {
+  /** Unique; the first part of addresses. */
+  name: string
+  /** The kind whose objects it visits. */
+  kind: string
+  /** From a change to the visit. Visible in class: a cascade runs at a pace that can be followed. */
+  lagMs: number
+  /** Kinds whose changes wake it, and whom. The reader of this table knows who watches whom. */
+  wokenBy: Readonly<Record<string, Wakes<never>>>
+  /** The whole of the controller. `object` exists; an address whose object is gone is dropped. */
+  reconcile(object: T, view: View): Plan
+}
+
+/** A module's whole contribution to the cluster. */
+export interface Registry {
+  kinds: readonly Kind[]
+  controllers: readonly Controller[]
+  tallies: Readonly<Record<string, () => Tally>>
+}
+
+/** Declares a kind; the types of columns, strategy and controllers follow from the object's type. */
+export function defineKind<T extends KubeObject>(kind: Kind<T>): Kind {
+  return kind as unknown as Kind
+}
+
+/** Declares a controller; the type of what it visits follows from the object's type. */
+export function defineController<T extends KubeObject>(controller: Controller<T>): Controller {
+  return controller as unknown as Controller
+}
