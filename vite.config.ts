@@ -8,7 +8,7 @@ const backend = 'http://localhost:8787'
 
 export default defineConfig({
   root,
-  plugins: [textModules(), svelte()],
+  plugins: [textModules(), svelte({ configFile: false })],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

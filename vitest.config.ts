@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [textModules(), svelte()],
+        plugins: [textModules(), svelte({ configFile: false })],
         test: {
           name: 'unit',
           include: [
