@@ -1,3 +1,4 @@
+import { byText } from './json.ts'
 import type { Millis } from './time.ts'
 
 /** What a row asks for: let one controller look at one object. `controller|Kind/namespace/name`. */
@@ -72,9 +73,9 @@ export class Agenda {
     return this.#waiting.get(address)
   }
 
-  /** All rows in the order in which they will run. */
+  /** All rows in the order of their addresses. */
   rows(): Row[] {
-    return [...this.#waiting.values()].sort(sooner)
+    return [...this.#waiting.values()].sort((a, b) => byText(a.address, b.address))
   }
 
   /** Addresses whose row came, moved or went since the last call. */

@@ -1,6 +1,7 @@
 import type { Change } from '../change.ts'
 import type { DeleteHow, Plan } from '../plan.ts'
-import type { KubeObject, ObjectKey } from '../object.ts'
+import type { Status } from '../api/status.ts'
+import type { Draft, KubeObject, ObjectKey } from '../object.ts'
 import type { FieldError } from '../schema/field-errors.ts'
 import type { MessageType } from '../schema/tree.ts'
 import type { IndexWords, Tally } from '../store/indexes.ts'
@@ -37,8 +38,13 @@ export interface Strategy<T extends KubeObject> {
   prepareUpdate?(object: T, old: T, subresource: string): T
   validate?(object: T, view: View): FieldError[]
   validateUpdate?(object: T, old: T, view: View): FieldError[]
-  /** Seconds of grace for a deletion; undefined removes the object at once. */
-  graceSeconds?(object: T, how: DeleteHow): number | undefined
+  /**
+   * What stays when deletion is asked for (a pod with its grace, a namespace that is emptied first);
+   * undefined when the object can go at once. Finalizers are admission's own business.
+   */
+  markDeleted?(object: T, how: DeleteHow, now: Millis): T | undefined
+  /** When the object vanishes by itself, such as an Event after an hour. */
+  expiresAt?(object: T): Millis | undefined
   /** Fields that are functions of now, such as a Lease's renewTime: put in when read, never stored. */
   present?(object: T, view: View): T
 }
@@ -57,8 +63,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   schema: MessageType
   columns: readonly Column<T>[]
   fieldSelectors?: FieldSelectors<T>
-  /** Has a status that only /status may write, and a generation that counts changes of the spec. */
+  /** Has a status that only /status may write. */
   status?: boolean
+  /** Counts changes of the spec in metadata.generation. Not every kind does (Pod, Service, Node do not). */
+  generation?: boolean
   scale?: ScalePaths<T>
   /** Verbs that REST does not offer for it, such as `create`. */
   withoutVerbs?: readonly string[]
@@ -80,20 +88,33 @@ export type Wakes<C extends KubeObject = KubeObject> = (
 export interface Controller<T extends KubeObject = KubeObject> {
   /** Unique; the first part of addresses. */
   name: string
-  /** The kind whose objects it visits. */
+  /** The kind whose objects it visits; `*` for a controller that visits objects of every kind. */
   kind: string
   /** From a change to the visit. Visible in class: a cascade runs at a pace that can be followed. */
   lagMs: number
-  /** Kinds whose changes wake it, and whom. The reader of this table knows who watches whom. */
+  /** Kinds (`*`: all) whose changes wake it, and whom. This table says who watches whom. */
   wokenBy: Readonly<Record<string, Wakes<never>>>
   /** The whole of the controller. `object` exists; an address whose object is gone is dropped. */
   reconcile(object: T, view: View): Plan
 }
 
-/** A module's whole contribution to the cluster. */
+/** A rule of admission beside validation, such as the ServiceAccount that every pod gets. */
+export interface AdmissionRule {
+  name: string
+  /** The kinds whose creation it sees. */
+  kinds: readonly string[]
+  /** Fills in what is missing. Runs before defaults and validation. */
+  mutate?(object: Draft, view: View): Draft
+  /** Refuses with a Status; runs last. */
+  check?(object: KubeObject, view: View): Status | undefined
+}
+
+/** All that a cluster is made of: see `registry.ts`. */
 export interface Registry {
   kinds: readonly Kind[]
+  /** Controllers that belong to no single kind's folder: scheduler, kubelet, garbage collector … */
   controllers: readonly Controller[]
+  admission: readonly AdmissionRule[]
   tallies: Readonly<Record<string, () => Tally>>
 }
 

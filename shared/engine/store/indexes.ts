@@ -16,6 +16,7 @@ const BUILT_IN: Record<string, IndexWords> = {
   namespace: (object) => [`${object.kind}/${object.metadata.namespace ?? ''}`],
   owner: (object) =>
     (object.metadata.ownerReferences ?? []).map((owner) => `${owner.uid}/${object.kind}`),
+  dependents: (object) => (object.metadata.ownerReferences ?? []).map((owner) => owner.uid),
   orphan: (object) =>
     controllerOf(object) ? [] : [`${object.kind}/${object.metadata.namespace ?? ''}`],
 }

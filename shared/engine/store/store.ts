@@ -1,8 +1,9 @@
 import type { Cause, Change } from '../change.ts'
-import { equal, freezeDeep, plain, type Json } from '../json.ts'
+import { byText, equal, freezeDeep, plain } from '../json.ts'
 import { keyOf, type KubeObject, type ObjectKey } from '../object.ts'
 import type { Millis } from '../time.ts'
 import { Indexes, type IndexWords, type Tally } from './indexes.ts'
+import type { Notes } from './notes.ts'
 
 /** An object and why it is as it is. */
 export interface Entry {
@@ -10,46 +11,42 @@ export interface Entry {
   cause: Cause
 }
 
-/** What a store needs to be built again. */
-export interface StoreState {
-  rv: number
-  objects: Entry[]
-  /** How often a key was created: part of the identity that uids and luck are hashed from. */
-  incarnations: Record<ObjectKey, number>
-  /** Private notes of controllers, by address: facts that the API does not show. */
-  memos: Record<string, Json>
-}
-
 /** Extra indexes and totals that the registry declares. */
 export interface StoreShape {
   indexes: Readonly<Record<string, IndexWords>>
-  tallies: () => Readonly<Record<string, Tally>>
+  tallies: Readonly<Record<string, Tally>>
 }
 
-/** The objects of a cluster, with one resourceVersion counter, as etcd keeps them. */
+/** The objects of a cluster under one resourceVersion counter, as etcd keeps them. */
 export class Store {
   #entries = new Map<ObjectKey, Entry>()
-  #incarnations: Map<ObjectKey, number>
-  #memos: Map<string, Json>
+  #incarnations = new Map<ObjectKey, number>()
   #changes: Change[] = []
-  #touched = { objects: new Set<string>(), memos: new Set<string>() }
+  #touched = new Set<ObjectKey>()
+  #counted = new Set<ObjectKey>()
+  #notes: Notes
   readonly indexes: Indexes
-  rv: number
+  /** The resourceVersion of the newest write. */
+  rv = 0
   /** The instant of the writes: set by the cluster before each visit and request. */
   now: Millis = 0
   /** Why the writes happen: set by the cluster before each visit and request. */
   cause: Cause = { by: 'world' }
 
-  constructor(shape: StoreShape, state?: StoreState) {
-    this.indexes = new Indexes(shape.indexes, shape.tallies())
-    this.rv = state?.rv ?? 0
-    this.#incarnations = new Map(Object.entries(state?.incarnations ?? {}))
-    this.#memos = new Map(Object.entries(state?.memos ?? {}))
-    for (const entry of state?.objects ?? []) {
-      const object = freezeDeep(entry.object)
-      this.#entries.set(keyOf(object), { object, cause: entry.cause })
-      this.indexes.move(undefined, object)
-    }
+  constructor(shape: StoreShape, notes: Notes) {
+    this.indexes = new Indexes(shape.indexes, shape.tallies)
+    this.#notes = notes
+  }
+
+  /** Puts a thawed object back as it was: no change is recorded. */
+  restore(entry: Entry): void {
+    const object = freezeDeep(entry.object)
+    this.#entries.set(keyOf(object), { object, cause: entry.cause })
+    this.indexes.move(undefined, object)
+  }
+
+  restoreIncarnation(key: ObjectKey, count: number): void {
+    this.#incarnations.set(key, count)
   }
 
   get(key: ObjectKey): KubeObject | undefined {
@@ -60,10 +57,6 @@ export class Store {
     return this.#entries.get(key)
   }
 
-  get size(): number {
-    return this.#entries.size
-  }
-
   /** Objects that an index files under a word, in the order of their keys. */
   find(index: string, word: string): KubeObject[] {
     return this.indexes.find(index, word).map((key) => this.#entries.get(key)!.object)
@@ -71,17 +64,18 @@ export class Store {
 
   /** Counts a creation of a key and returns the count: 1 for the first object of that name. */
   incarnate(key: ObjectKey): number {
-    const count = (this.#incarnations.get(key) ?? 0) + 1
+    const count = this.incarnation(key) + 1
     this.#incarnations.set(key, count)
-    this.#touched.objects.add(key)
+    this.#counted.add(key)
     return count
   }
 
+  /** How often an object of this name was created. Uids and luck are hashed from it. */
   incarnation(key: ObjectKey): number {
     return this.#incarnations.get(key) ?? 0
   }
 
-  /** Writes an object and stamps the next resourceVersion; writing what is there already does nothing. */
+  /** Writes an object under the next resourceVersion; writing what is there already does nothing. */
   put(draft: KubeObject): KubeObject {
     const key = keyOf(draft)
     const previous = this.get(key)
@@ -93,27 +87,16 @@ export class Store {
     return object
   }
 
-  /** Takes an object out; its notes go with it. */
+  /** Takes an object out; the notes about it go with it. */
   remove(key: ObjectKey): KubeObject | undefined {
     const previous = this.get(key)
     if (!previous) return undefined
     const object = this.#stamp(previous)
     this.#entries.delete(key)
+    this.#notes.forget(key)
     this.#record('DELETED', key, object, previous)
     this.indexes.move(previous, undefined)
     return object
-  }
-
-  memo(address: string): Json | undefined {
-    return this.#memos.get(address)
-  }
-
-  /** Keeps a controller's note, or forgets it with null. */
-  keepMemo(address: string, note: Json): void {
-    if (equal(this.#memos.get(address) ?? null, note)) return
-    if (note === null) this.#memos.delete(address)
-    else this.#memos.set(address, freezeDeep(plain(note)))
-    this.#touched.memos.add(address)
   }
 
   /** The changes since the last call, in order. */
@@ -123,45 +106,38 @@ export class Store {
     return changes
   }
 
-  /** Keys and addresses touched since the last call: what a lazy flush has to write. */
-  takeTouched(): { objects: string[]; memos: string[] } {
-    const touched = {
-      objects: [...this.#touched.objects],
-      memos: [...this.#touched.memos],
-    }
-    this.#touched.objects.clear()
-    this.#touched.memos.clear()
+  /** Keys written or removed since the last call. */
+  takeTouched(): ObjectKey[] {
+    const touched = [...this.#touched]
+    this.#touched.clear()
     return touched
   }
 
-  /** Everything, in an order that does not depend on history. */
-  state(sorted: (keys: Iterable<string>) => string[]): StoreState {
+  /** Keys whose count of incarnations grew since the last call. */
+  takeCounted(): ObjectKey[] {
+    const counted = [...this.#counted]
+    this.#counted.clear()
+    return counted
+  }
+
+  /** All keys, and all keys that ever were, in text order. */
+  keys(): { objects: ObjectKey[]; incarnations: ObjectKey[] } {
     return {
-      rv: this.rv,
-      objects: sorted(this.#entries.keys()).map((key) => this.#entries.get(key)!),
-      incarnations: fromMap(this.#incarnations, sorted),
-      memos: fromMap(this.#memos, sorted),
+      objects: [...this.#entries.keys()].sort(byText),
+      incarnations: [...this.#incarnations.keys()].sort(byText),
     }
   }
 
   #stamp(draft: KubeObject): KubeObject {
     this.rv += 1
-    const copy = plain(draft)
-    copy.metadata.resourceVersion = String(this.rv)
+    const copy = plain({ ...draft, metadata: { ...draft.metadata, resourceVersion: `${this.rv}` } })
     return freezeDeep(copy)
   }
 
   #record(type: Change['type'], key: ObjectKey, object: KubeObject, previous?: KubeObject): void {
-    this.#touched.objects.add(key)
+    this.#touched.add(key)
     const change: Change = { rv: this.rv, at: this.now, type, key, object, cause: this.cause }
     if (previous) change.previous = previous
     this.#changes.push(change)
   }
-}
-
-function fromMap<T>(
-  map: ReadonlyMap<string, T>,
-  sorted: (keys: Iterable<string>) => string[],
-): Record<string, T> {
-  return Object.fromEntries(sorted(map.keys()).map((key) => [key, map.get(key)!]))
 }

@@ -1,0 +1,56 @@
+import type { Door } from './api/admit.ts'
+import { isStatus, type Status } from './api/status.ts'
+import { keyOf, type KubeObject } from './object.ts'
+import type { Plan, Write } from './plan.ts'
+import { record, type RecorderFrame } from './recorder/record.ts'
+
+/** Applies a plan in order; answers the first refusal that was not an event's, which ends the plan. */
+export function applyPlan(frame: RecorderFrame, plan: Plan): Status | undefined {
+  for (const write of plan.writes) {
+    const refused = applyWrite(frame, write)
+    if (refused) return refused
+  }
+  return undefined
+}
+
+function applyWrite(frame: RecorderFrame, write: Write): Status | undefined {
+  const { door, store } = frame
+  switch (write.op) {
+    case 'event':
+      record(frame, write.happening)
+      return undefined
+    case 'create':
+      return refusal(door.create(write.object))
+    case 'update':
+      return refusal(door.update(latest(frame, write.object)))
+    case 'status':
+      return refusal(door.update(latest(frame, write.object), 'status'))
+    case 'bind':
+      return bind(door, store.get(keyOf(write.pod)), write.node)
+    case 'delete':
+      return store.get(keyOf(write.object))
+        ? refusal(door.delete(keyOf(write.object), { uid: write.object.metadata.uid, ...write.how }))
+        : undefined
+  }
+}
+
+function bind(door: Door, pod: KubeObject | undefined, node: string): Status | undefined {
+  if (!pod) return undefined
+  const spec = { ...(pod as KubeObject & { spec: object }).spec, nodeName: node }
+  return refusal(door.update({ ...pod, spec } as KubeObject, 'binding'))
+}
+
+/**
+ * A plan may write an object's spec and then its status: the second write must not trip over the
+ * resourceVersion that the first one made. Nothing else can write between a visit and its plan.
+ */
+function latest({ store }: RecorderFrame, object: KubeObject): KubeObject {
+  const current = store.get(keyOf(object))
+  if (!current || current.metadata.uid !== object.metadata.uid) return object
+  const { resourceVersion } = current.metadata
+  return { ...object, metadata: { ...object.metadata, resourceVersion } }
+}
+
+function refusal(answer: KubeObject | Status): Status | undefined {
+  return isStatus(answer) ? answer : undefined
+}

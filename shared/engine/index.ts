@@ -1,0 +1,28 @@
+/** The engine's only door: worker, web, lessons and kubectl import from here and nowhere deeper. */
+import { Cluster } from './cluster.ts'
+import { emptyParts, thawParts } from './freeze.ts'
+import type { Frozen } from './frozen.ts'
+import { registry } from './registry.ts'
+import { baseObjects, furnish, type World } from './world.ts'
+
+/** Makes a cluster from its world. The same world gives the same bytes. */
+export function newCluster(world: World): Cluster {
+  const cluster = new Cluster(registry, emptyParts(registry, world.seed, world.startMs))
+  cluster.make((door) => furnish(door, [...baseObjects(world), ...(world.objects ?? [])]))
+  return cluster
+}
+
+/** Builds a cluster from its rows: it goes on exactly as the one that was frozen. */
+export function thaw(frozen: Frozen): Cluster {
+  return new Cluster(registry, thawParts(registry, frozen))
+}
+
+export type { Cluster } from './cluster.ts'
+export type { Cause, Change } from './change.ts'
+export type { Frozen, FrozenRow } from './frozen.ts'
+export type { Actor, ApiRequest, Input, Outcome, Reply } from './input.ts'
+export type { Json } from './json.ts'
+export type { KubeObject, ObjectMeta, OwnerReference } from './object.ts'
+export type { View } from './store/view.ts'
+export type { Millis } from './time.ts'
+export type { NodeShape, World } from './world.ts'

@@ -1,0 +1,3 @@
+export interface FieldError {
+  field: string
+}
