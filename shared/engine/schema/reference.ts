@@ -1,7 +1,7 @@
 import { message, type Of, text } from './tree.ts'
 
 export const localObjectReferenceFields = {
-  name: text(1, '', { default: '' }),
+  name: text(1, ''),
 }
 
 export const localObjectReference = message(

@@ -29,6 +29,11 @@ export interface MessageType<Value = unknown> {
   /** Our own words for `explain`. */
   readonly words: string
   readonly fields: FieldTree
+  /**
+   * Defaults that depend on other fields, such as a pull policy on the tag. Runs before the fields'
+   * own defaults; returns its argument when there is nothing to fill in. See defaults.ts.
+   */
+  readonly complete?: (object: Readonly<Record<string, unknown>>) => Record<string, unknown>
   readonly [value]?: Value
 }
 
@@ -118,8 +123,9 @@ export function message<T extends FieldTree>(
   name: string,
   words: string,
   fields: T,
+  complete?: MessageType['complete'],
 ): MessageType<Flat<ObjectOf<T>>> {
-  return { name, words, fields }
+  return { name, words, fields, ...(complete ? { complete } : {}) }
 }
 
 type Make<V> = <const O extends FieldOptions = None>(
