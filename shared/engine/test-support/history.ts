@@ -1,0 +1,242 @@
+import fc from 'fast-check'
+import type { Cluster } from '../cluster.ts'
+import type { ApiRequest, Input } from '../input.ts'
+import type { KubeObject } from '../object.ts'
+import { DAY, MINUTE, SECOND, type Millis } from '../time.ts'
+
+/** A step of a random history. `pick` chooses among what is there when the step comes. */
+export type Op =
+  | { op: 'wait'; ms: Millis }
+  | { op: 'deploy'; name: string; replicas: number; image: string; surge: number }
+  | { op: 'patch'; pick: number; spec: Record<string, unknown> }
+  | { op: 'image'; pick: number; image: string }
+  | { op: 'delete'; kind: string; pick: number; propagation: string }
+  | { op: 'relabel'; pick: number }
+  | { op: 'fault'; what: string; pick: number }
+  | { op: 'heal'; pick: number }
+  | { op: 'cordon'; pick: number; on: boolean }
+  | { op: 'service'; name: string }
+  | { op: 'nonsense'; request: ApiRequest }
+
+/** Names that sort against the order of their creation: what iterates by insertion is caught. */
+const NAMES = ['zebra', 'yak', 'web', 'm', 'api', 'a0', 'a']
+const IMAGES = ['nginx:1.7.9', 'nginx:1.9.1', 'nginx:1.91', 'redis:7', 'no-such-image:1']
+const KINDS = ['Pod', 'ReplicaSet', 'Deployment']
+
+const pick = fc.nat({ max: 1000 })
+const waitMs = fc.oneof(
+  fc.integer({ min: 1, max: 400 }),
+  fc.integer({ min: 1, max: 20 * SECOND }),
+  fc.integer({ min: MINUTE, max: 12 * MINUTE }),
+)
+
+const nonsense: fc.Arbitrary<ApiRequest> = fc.record({
+  method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
+  path: fc.constantFrom(
+    '/apis/apps/v1/namespaces/default/deployments',
+    '/apis/apps/v1/namespaces/default/deployments/web',
+    '/api/v1/namespaces/nowhere/pods',
+    '/apis/nobody/v9/things',
+    '//',
+  ),
+  contentType: fc.constantFrom('application/json', 'application/merge-patch+json', 'text/plain'),
+  body: fc.constantFrom('', '{', '[]', '{"spec":{"replicas":"many"}}', '{"metadata":null}'),
+})
+
+const op: fc.Arbitrary<Op> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ op: fc.constant('wait' as const), ms: waitMs }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      op: fc.constant('deploy' as const),
+      name: fc.constantFrom(...NAMES),
+      replicas: fc.integer({ min: 0, max: 6 }),
+      image: fc.constantFrom(...IMAGES),
+      surge: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      op: fc.constant('patch' as const),
+      pick,
+      spec: fc.oneof(
+        fc.record({ replicas: fc.integer({ min: 0, max: 8 }) }),
+        fc.record({ paused: fc.boolean() }),
+        fc.record({ minReadySeconds: fc.constantFrom(0, 5) }),
+      ),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      op: fc.constant('image' as const),
+      pick,
+      image: fc.constantFrom(...IMAGES),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      op: fc.constant('delete' as const),
+      kind: fc.constantFrom(...KINDS),
+      pick,
+      propagation: fc.constantFrom('Background', 'Foreground', 'Orphan'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('relabel' as const), pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      op: fc.constant('fault' as const),
+      what: fc.constantFrom('crash', 'unreachable', 'bad-image', 'slow-pull'),
+      pick,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('heal' as const), pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ op: fc.constant('cordon' as const), pick, on: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ op: fc.constant('service' as const), name: fc.constantFrom(...NAMES) }),
+  },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('nonsense' as const), request: nonsense }) },
+)
+
+/** Random histories of some steps. */
+export const histories = (steps = 14): fc.Arbitrary<Op[]> =>
+  fc.array(op, { minLength: 3, maxLength: steps })
+
+/** The world's first instant in tests: 1 June 2026, 08:00 UTC. */
+export const START: Millis = 20_605 * DAY + 8 * 3_600 * SECOND
+
+const TEACHER = { user: 'teacher', groups: ['system:masters'] }
+const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments'
+
+/**
+ * Plays a history on a cluster and records the inputs, with picks resolved: the same inputs can then
+ * be replayed under other circumstances. `after` looks at the cluster after every input.
+ */
+export function play(cluster: Cluster, ops: readonly Op[], after?: (input: Input) => void): Input[] {
+  const inputs: Input[] = []
+  let at = cluster.now
+  for (const step of ops) {
+    if (step.op === 'wait') at += step.ms
+    const request = step.op === 'wait' ? undefined : requestOf(cluster, step)
+    if (step.op !== 'wait' && !request) continue
+    const input: Input = {
+      seq: inputs.length + 1,
+      at,
+      actor: TEACHER,
+      do: request ? { type: 'request', request } : { type: 'advance' },
+    }
+    inputs.push(input)
+    cluster.step(input)
+    after?.(input)
+  }
+  return inputs
+}
+
+function requestOf(cluster: Cluster, step: Exclude<Op, { op: 'wait' }>): ApiRequest | undefined {
+  switch (step.op) {
+    case 'deploy':
+      return post(DEPLOYMENTS, deployment(step))
+    case 'patch':
+      return patch(chosen(cluster, 'Deployment', step.pick), { spec: step.spec })
+    case 'image':
+      return patch(chosen(cluster, 'Deployment', step.pick), imageOf(step.image))
+    case 'delete':
+      return remove(chosen(cluster, step.kind, step.pick), step.propagation)
+    case 'relabel':
+      return patch(chosen(cluster, 'Pod', step.pick), { metadata: { labels: { app: 'astray' } } })
+    case 'fault':
+      return post('/apis/flotilla.dev/v1/faults', fault(cluster, step.what, step.pick))
+    case 'heal':
+      return remove(chosen(cluster, 'Fault', step.pick), 'Background')
+    case 'cordon':
+      return patch(chosen(cluster, 'Node', step.pick), { spec: { unschedulable: step.on } })
+    case 'service':
+      return post('/api/v1/namespaces/default/services', service(step.name))
+    case 'nonsense':
+      return step.request
+  }
+}
+
+function chosen(cluster: Cluster, kind: string, index: number): KubeObject | undefined {
+  const all = cluster.view
+    .list(kind)
+    .filter((object) => (object.metadata.namespace ?? 'default') === 'default')
+  return all[index % Math.max(1, all.length)]
+}
+
+function pathOf(object: KubeObject): string {
+  const { namespace, name } = object.metadata
+  const root = object.apiVersion.includes('/') ? '/apis' : '/api'
+  const scope = namespace ? `/namespaces/${namespace}` : ''
+  return `${root}/${object.apiVersion}${scope}/${object.kind.toLowerCase()}s/${name}`
+}
+
+function post(path: string, body: unknown): ApiRequest {
+  return { method: 'POST', path, contentType: 'application/json', body: JSON.stringify(body) }
+}
+
+function patch(object: KubeObject | undefined, body: unknown): ApiRequest | undefined {
+  if (!object) return undefined
+  return {
+    method: 'PATCH',
+    path: pathOf(object),
+    contentType: 'application/strategic-merge-patch+json',
+    body: JSON.stringify(body),
+  }
+}
+
+function remove(object: KubeObject | undefined, propagation: string): ApiRequest | undefined {
+  if (!object) return undefined
+  const body = JSON.stringify({ propagationPolicy: propagation })
+  return { method: 'DELETE', path: pathOf(object), contentType: 'application/json', body }
+}
+
+function imageOf(image: string): unknown {
+  return { spec: { template: { spec: { containers: [{ name: 'main', image }] } } } }
+}
+
+function deployment(step: { name: string; replicas: number; image: string; surge: number }): unknown {
+  const labels = { app: step.name }
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: step.name, labels },
+    spec: {
+      replicas: step.replicas,
+      selector: { matchLabels: labels },
+      strategy: { rollingUpdate: { maxSurge: step.surge } },
+      template: {
+        metadata: { labels },
+        spec: { containers: [{ name: 'main', image: step.image }] },
+      },
+    },
+  }
+}
+
+function service(name: string): unknown {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+    spec: { selector: { app: name }, ports: [{ port: 80 }] },
+  }
+}
+
+function fault(cluster: Cluster, what: string, index: number): unknown {
+  const node = chosen(cluster, 'Node', index)?.metadata.name
+  const where = what.endsWith('crash') || what === 'unreachable' ? { nodes: node } : {}
+  const images = what === 'bad-image' || what === 'slow-pull' ? { images: 'nginx:*' } : {}
+  return {
+    apiVersion: 'flotilla.dev/v1',
+    kind: 'Fault',
+    metadata: { name: `fault-${index}` },
+    spec: { what, where: { ...where, ...images }, ...(what === 'slow-pull' ? { factor: 4 } : {}) },
+  }
+}
