@@ -1,9 +1,11 @@
 // The local server itself: one process group with the pinned Node and its two workerd processes.
 // It lives on a leash: when the process that started it goes away, in whatever manner, it ends too.
-import { connect } from 'node:net'
+import http from 'node:http'
+import https from 'node:https'
 import { join } from 'node:path'
 import { unstable_startWorker as startWorker } from 'wrangler'
-import { inRoot } from './paths.mjs'
+import { ROOT, inRoot } from './paths.mjs'
+import { ours } from './processes.mjs'
 import { signingSecret } from './secrets.mjs'
 
 /** @typedef {import('./server.mjs').ServeOrder} ServeOrder */
@@ -40,7 +42,7 @@ const worker = await startWorker({
 /** @param {number} code */
 async function stop(code) {
   const patience = setTimeout(end, 4000)
-  await worker.dispose().catch(() => {})
+  if (code === 0) await worker.dispose().catch(() => {})
   clearTimeout(patience)
   end()
 
@@ -65,17 +67,62 @@ process.on('SIGINT', () => stopOnce(0))
 await worker.ready
 process.send?.({ ready: (await worker.url).origin })
 
-// A killed workerd comes back by itself unless it was the one that holds the port: then nobody
-// listens any more, and whoever started us must begin again.
-let missed = 0
-setInterval(() => {
-  const socket = connect(order.port, order.host)
-  socket.once('connect', () => {
-    missed = 0
-    socket.destroy()
+// A killed workerd is brought back by wrangler; but when the one that holds the port was killed too,
+// requests hang for ever. So after every such death somebody has to answer, or all begins again.
+// Nothing is asked while all is well: a busy engine must never look like a dead one.
+let known = runtimes()
+setInterval(async () => {
+  if (known.every(isAlive)) return
+  known = []
+  const isHealed = await answersWithin(3000)
+  if (!isHealed) stopOnce(1)
+  known = runtimes()
+}, 500)
+
+/** @returns {number[]} process numbers of our workerds */
+function runtimes() {
+  return ours(ROOT)
+    .filter((p) => p.group === process.pid && p.command.includes('workerd serve'))
+    .map((p) => p.pid)
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+/** @param {number} patienceMs */
+async function answersWithin(patienceMs) {
+  const deadline = performance.now() + patienceMs
+  while (performance.now() < deadline) {
+    if (await answers()) return true
+    await new Promise((done) => setTimeout(done, 200))
+  }
+  return false
+}
+
+/** Any HTTP answer will do, also that a page does not exist. @returns {Promise<boolean>} */
+function answers() {
+  const { request } = order.https ? https : http
+  return new Promise((done) => {
+    const options = {
+      host: order.host,
+      port: order.port,
+      path: '/',
+      method: 'HEAD',
+      timeout: 1000,
+      rejectUnauthorized: false,
+    }
+    const call = request(options, (response) => {
+      response.resume()
+      done(true)
+    })
+    call.on('timeout', () => call.destroy())
+    call.on('error', () => done(false))
+    call.end()
   })
-  socket.once('error', () => {
-    missed += 1
-    if (missed === 3) stopOnce(1)
-  })
-}, 1000)
+}
