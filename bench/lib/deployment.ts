@@ -9,7 +9,12 @@ export function emptyCluster(nodes: number): Cluster {
 }
 
 /** Sends one request at the cluster's now. */
-export function send(cluster: Cluster, method: 'POST' | 'PATCH', path: string, body: unknown): Outcome {
+export function send(
+  cluster: Cluster,
+  method: 'POST' | 'PATCH',
+  path: string,
+  body: unknown,
+): Outcome {
   const contentType = method === 'POST' ? 'application/json' : 'application/merge-patch+json'
   const request = { method, path, contentType, body: JSON.stringify(body) }
   const input: Input = {

@@ -29,7 +29,9 @@ function applyWrite(frame: RecorderFrame, write: Write): Status | undefined {
       return bind(door, store.get(keyOf(write.pod)), write.node)
     case 'delete':
       return store.get(keyOf(write.object))
-        ? refusal(door.delete(keyOf(write.object), { uid: write.object.metadata.uid, ...write.how }))
+        ? refusal(
+            door.delete(keyOf(write.object), { uid: write.object.metadata.uid, ...write.how }),
+          )
         : undefined
   }
 }

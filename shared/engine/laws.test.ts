@@ -121,65 +121,80 @@ describe('laws of the engine', () => {
     expect(bytesWithoutSeq(chopped)).toBe(bytesWithoutSeq(whole))
   })
 
-  law('[LW2] an alarm that comes again or late changes nothing', (ops) => {
-    const once = world()
-    const inputs = play(once, ops)
-    const twice = world()
-    for (const input of inputs) {
-      twice.step(input)
-      twice.step(input)
-      twice.step({ ...input, at: input.at - 5_000, do: { type: 'advance' } })
-    }
-    expect(bytes(twice.freeze())).toBe(bytes(once.freeze()))
-  }, Math.ceil(RUNS / 3))
+  law(
+    '[LW2] an alarm that comes again or late changes nothing',
+    (ops) => {
+      const once = world()
+      const inputs = play(once, ops)
+      const twice = world()
+      for (const input of inputs) {
+        twice.step(input)
+        twice.step(input)
+        twice.step({ ...input, at: input.at - 5_000, do: { type: 'advance' } })
+      }
+      expect(bytes(twice.freeze())).toBe(bytes(once.freeze()))
+    },
+    Math.ceil(RUNS / 3),
+  )
 
-  law('[LW4] a cluster at rest stays at rest: visiting everything plans no write', (ops) => {
-    const cluster = world()
-    play(cluster, ops)
-    settle(cluster)
-    const rv = cluster.rv
-    const rows = cluster.freeze().filter((row) => row.table !== 'agenda')
-    const controllers = [
-      ...registry.kinds.flatMap((kind) => kind.controllers ?? []),
-      ...registry.controllers,
-    ]
-    const visits = controllers.flatMap((controller) =>
-      registry.kinds
-        .filter((kind) => controller.kind === '*' || controller.kind === kind.kind)
-        .flatMap((kind) => cluster.view.list(kind.kind))
-        .map((object) => `${controller.name}|${keyOf(object)}`),
-    )
-    const agenda = visits.map((key, seq) => {
-      return { table: 'agenda' as const, key, value: { due: cluster.now, seq, because: 0 } }
-    })
-    const woken = thaw([...rows, ...agenda])
-    woken.step(advance(woken.now))
-    expect(woken.rv).toBe(rv)
-  }, Math.ceil(RUNS / 3))
+  law(
+    '[LW4] a cluster at rest stays at rest: visiting everything plans no write',
+    (ops) => {
+      const cluster = world()
+      play(cluster, ops)
+      settle(cluster)
+      const rv = cluster.rv
+      const rows = cluster.freeze().filter((row) => row.table !== 'agenda')
+      const controllers = [
+        ...registry.kinds.flatMap((kind) => kind.controllers ?? []),
+        ...registry.controllers,
+      ]
+      const visits = controllers.flatMap((controller) =>
+        registry.kinds
+          .filter((kind) => controller.kind === '*' || controller.kind === kind.kind)
+          .flatMap((kind) => cluster.view.list(kind.kind))
+          .map((object) => `${controller.name}|${keyOf(object)}`),
+      )
+      const agenda = visits.map((key, seq) => {
+        return { table: 'agenda' as const, key, value: { due: cluster.now, seq, because: 0 } }
+      })
+      const woken = thaw([...rows, ...agenda])
+      woken.step(advance(woken.now))
+      expect(woken.rv).toBe(rv)
+    },
+    Math.ceil(RUNS / 3),
+  )
 
-  law('[LW5] an unrelated object moves nobody else’s luck', (ops) => {
-    const alone = world()
-    const inputs = play(alone, ops)
-    const crowded = world()
-    crowded.step({
-      seq: 1,
-      at: crowded.now,
-      actor: { user: 'teacher', groups: ['system:masters'] },
-      do: {
-        type: 'request',
-        request: {
-          method: 'POST',
-          path: '/api/v1/namespaces/kube-public/configmaps',
-          contentType: 'application/json',
-          body: '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"stranger"}}',
+  law(
+    '[LW5] an unrelated object moves nobody else’s luck',
+    (ops) => {
+      const alone = world()
+      const inputs = play(alone, ops)
+      const crowded = world()
+      crowded.step({
+        seq: 1,
+        at: crowded.now,
+        actor: { user: 'teacher', groups: ['system:masters'] },
+        do: {
+          type: 'request',
+          request: {
+            method: 'POST',
+            path: '/api/v1/namespaces/kube-public/configmaps',
+            contentType: 'application/json',
+            body: '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"stranger"}}',
+          },
         },
-      },
-    })
-    replay(crowded, inputs.map((input) => ({ ...input, seq: input.seq + 1 })))
-    const lucky = (cluster: Cluster) =>
-      cluster.view.list('Pod').map((pod) => [keyOf(pod), pod.metadata.uid])
-    expect(lucky(crowded)).toEqual(lucky(alone))
-  }, Math.ceil(RUNS / 3))
+      })
+      replay(
+        crowded,
+        inputs.map((input) => ({ ...input, seq: input.seq + 1 })),
+      )
+      const lucky = (cluster: Cluster) =>
+        cluster.view.list('Pod').map((pod) => [keyOf(pod), pod.metadata.uid])
+      expect(lucky(crowded)).toEqual(lucky(alone))
+    },
+    Math.ceil(RUNS / 3),
+  )
 
   law('[LW6] folding the change feed over the world gives the store', (ops) => {
     const cluster = world()
@@ -234,6 +249,8 @@ describe('laws of the engine', () => {
     spinning.make((door) => {
       door.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'dizzy' } })
     })
-    expect(() => spinning.step(advance(START + 1))).toThrow(/livelock .*spinner\|Namespace\/\/dizzy/)
+    expect(() => spinning.step(advance(START + 1))).toThrow(
+      /livelock .*spinner\|Namespace\/\/dizzy/,
+    )
   })
 })

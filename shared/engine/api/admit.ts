@@ -48,7 +48,8 @@ export class Door {
     const refused = this.#refuseCreate(kind, filled)
     if (refused) return refused
     if (said.dryRun) return filled
-    this.#frame.store.incarnate(keyOf(filled))
+    // What expires by itself is made under a new name each time: counting it would only pile up.
+    if (!kind.strategy?.expiresAt) this.#frame.store.incarnate(keyOf(filled))
     return this.#frame.store.put(filled)
   }
 

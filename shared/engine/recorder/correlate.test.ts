@@ -10,7 +10,10 @@ function tell(messages: readonly string[], everyMs = 10): Verdict[] {
     const verdict = correlate(memory, happened(message), index * everyMs)
     memory = verdict.memory
     if (verdict.do === 'write') {
-      memory = { ...memory, known: { ...memory.known, [verdict.known]: { name: `e${index}`, count: 1 } } }
+      memory = {
+        ...memory,
+        known: { ...memory.known, [verdict.known]: { name: `e${index}`, count: 1 } },
+      }
     }
     return verdict
   })
@@ -47,7 +50,10 @@ describe('event correlation, as client-go does it', () => {
   test('[EV4] one object gets 25 events at once, then one each five minutes', () => {
     const verdicts = tell(Array.from({ length: 30 }, () => 'again'))
     expect(verdicts.filter((verdict) => verdict.do === 'drop')).toHaveLength(5)
-    const later = tell(Array.from({ length: 30 }, () => 'again'), 300_000)
+    const later = tell(
+      Array.from({ length: 30 }, () => 'again'),
+      300_000,
+    )
     expect(later.filter((verdict) => verdict.do === 'drop')).toHaveLength(0)
   })
 })

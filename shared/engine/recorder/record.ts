@@ -8,6 +8,7 @@ import type { Notes } from '../store/notes.ts'
 import type { Store } from '../store/store.ts'
 import { timestamp } from '../time.ts'
 import { correlate, firstMemory, type Memory, type Verdict } from './correlate.ts'
+import { sweepEvents } from './expire.ts'
 
 /** What recording needs of the cluster. */
 export interface RecorderFrame {
@@ -20,6 +21,7 @@ export interface RecorderFrame {
 /** Turns what a controller says happened into an Event object, or counts it on one that is there. */
 export function record(frame: RecorderFrame, happening: Happening): void {
   const { store, notes } = frame
+  sweepEvents(store, notes)
   const key = keyOf(happening.regarding)
   const writer = `recorder:${happening.component}`
   const memory = (notes.read(key, writer) as Memory | undefined) ?? firstMemory(store.now)
@@ -59,12 +61,7 @@ function recount(
   return true
 }
 
-function write(
-  frame: RecorderFrame,
-  happening: Happening,
-  message: string,
-  count: number,
-): string {
+function write(frame: RecorderFrame, happening: Happening, message: string, count: number): string {
   const { store, door } = frame
   const now = timestamp(store.now)
   const name = freeName(frame, happening)
@@ -92,7 +89,10 @@ function write(
 }
 
 /** `<object>.<16 hex digits>`, as client-go names Events (there the digits are the nanoseconds). */
-function freeName({ store, seed }: RecorderFrame, { regarding, reason, message }: Happening): string {
+function freeName(
+  { store, seed }: RecorderFrame,
+  { regarding, reason, message }: Happening,
+): string {
   const prefix = regarding.metadata.name
   for (let attempt = 0; ; attempt += 1) {
     const purpose = `event ${store.now} ${reason} ${message} ${attempt}`

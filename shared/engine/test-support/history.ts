@@ -119,7 +119,11 @@ const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments'
  * Plays a history on a cluster and records the inputs, with picks resolved: the same inputs can then
  * be replayed under other circumstances. `after` looks at the cluster after every input.
  */
-export function play(cluster: Cluster, ops: readonly Op[], after?: (input: Input) => void): Input[] {
+export function play(
+  cluster: Cluster,
+  ops: readonly Op[],
+  after?: (input: Input) => void,
+): Input[] {
   const inputs: Input[] = []
   let at = cluster.now
   for (const step of ops) {
@@ -202,7 +206,12 @@ function imageOf(image: string): unknown {
   return { spec: { template: { spec: { containers: [{ name: 'main', image }] } } } }
 }
 
-function deployment(step: { name: string; replicas: number; image: string; surge: number }): unknown {
+function deployment(step: {
+  name: string
+  replicas: number
+  image: string
+  surge: number
+}): unknown {
   const labels = { app: step.name }
   return {
     apiVersion: 'apps/v1',
