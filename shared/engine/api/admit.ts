@@ -61,7 +61,7 @@ export class Door {
     if (!old) return refuse.notFound(aboutObject(kind, next))
     const stale = staleness(kind, next, old)
     if (stale) return stale
-    const merged = mergeForUpdate(kind, next, old, part)
+    const merged = mergeForUpdate(kind, next, old, part, view)
     if (part !== 'status') {
       const errors = [
         ...(kind.strategy?.validate?.(merged, view) ?? []),

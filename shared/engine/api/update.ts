@@ -2,6 +2,7 @@ import { equal } from '../json.ts'
 import type { Kind } from '../kinds/define-kind.ts'
 import type { KubeObject, ObjectMeta } from '../object.ts'
 import { applyDefaults } from '../schema/defaults.ts'
+import type { View } from '../store/view.ts'
 import type { Part } from './admit.ts'
 
 /**
@@ -13,9 +14,10 @@ export function mergeForUpdate(
   next: KubeObject,
   old: KubeObject,
   part: Part,
+  view: View,
 ): KubeObject {
   const touched = part === 'status' ? withStatus(old, next) : keepStatus(kind, next, old, part)
-  const merged = kind.strategy?.prepareUpdate?.(touched, old, part) ?? touched
+  const merged = kind.strategy?.prepareUpdate?.(touched, old, part, view) ?? touched
   const metadata = keepIdentity(merged.metadata, old.metadata)
   if (kind.generation) {
     const grows = part !== 'status' && !equal(specOf(merged), specOf(old))

@@ -35,7 +35,7 @@ export interface Strategy<T extends KubeObject> {
   /** After static defaults: values that depend on other values or on the cluster. */
   prepareCreate?(object: T, view: View): T
   /** Keeps what an update may not touch; `subresource` is '' for the main resource. */
-  prepareUpdate?(object: T, old: T, subresource: string): T
+  prepareUpdate?(object: T, old: T, subresource: string, view: View): T
   validate?(object: T, view: View): FieldError[]
   validateUpdate?(object: T, old: T, view: View): FieldError[]
   /**

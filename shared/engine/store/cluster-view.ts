@@ -66,6 +66,10 @@ export class ClusterView implements View {
     return this.#note('') as T | undefined
   }
 
+  noteOf<T extends Json>(object: KubeObject, controller: string): T | undefined {
+    return this.#notes.read(keyOf(object), controller) as T | undefined
+  }
+
   refusal(): Refusal | undefined {
     return this.#note(REFUSED) as unknown as Refusal | undefined
   }

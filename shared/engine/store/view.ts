@@ -33,6 +33,8 @@ export interface View {
   tally<T extends Tally>(name: string): T
   /** This address's own note: facts that the API does not show. Undefined on a first visit. */
   memo<T extends Json>(): T | undefined
+  /** What a controller noted about an object: for parts of one component, such as a node's kubelet. */
+  noteOf<T extends Json>(object: KubeObject, controller: string): T | undefined
   /** What was refused when this address was visited last. */
   refusal(): Refusal | undefined
   /** A fraction in [0, 1): the same for the same object, incarnation and purpose, for ever. */
