@@ -15,6 +15,7 @@ import {
 } from '../../schema/tree.ts'
 import { type TopLevel, typeMeta } from '../../schema/type-meta.ts'
 import { podTemplateSpec } from '../pod/schema/template.ts'
+import { completeStrategy } from './defaults.ts'
 
 export const rollingUpdateDeployment = message('io.k8s.api.apps.v1.RollingUpdateDeployment', '', {
   maxUnavailable: intOrString(1, '', { pointer: true, default: '25%' }),
@@ -22,10 +23,15 @@ export const rollingUpdateDeployment = message('io.k8s.api.apps.v1.RollingUpdate
 })
 export type RollingUpdateDeployment = Of<typeof rollingUpdateDeployment>
 
-export const deploymentStrategy = message('io.k8s.api.apps.v1.DeploymentStrategy', '', {
-  type: text(1, '', { oneOf: ['Recreate', 'RollingUpdate'], default: 'RollingUpdate' }),
-  rollingUpdate: ref(2, rollingUpdateDeployment, ''),
-})
+export const deploymentStrategy = message(
+  'io.k8s.api.apps.v1.DeploymentStrategy',
+  '',
+  {
+    type: text(1, '', { oneOf: ['Recreate', 'RollingUpdate'], default: 'RollingUpdate' }),
+    rollingUpdate: ref(2, rollingUpdateDeployment, ''),
+  },
+  completeStrategy,
+)
 export type DeploymentStrategy = Of<typeof deploymentStrategy>
 
 export const deploymentSpec = message('io.k8s.api.apps.v1.DeploymentSpec', '', {

@@ -1,6 +1,7 @@
 import { objectMeta } from '../../schema/meta.ts'
 import { list, message, type Of, struct, text, time } from '../../schema/tree.ts'
 import { type TopLevel, typeMeta } from '../../schema/type-meta.ts'
+import { completeNamespace } from './defaults.ts'
 
 export const namespaceCondition = message('io.k8s.api.core.v1.NamespaceCondition', '', {
   type: text(1, '', { required: true }),
@@ -27,12 +28,17 @@ export const namespaceStatus = message('io.k8s.api.core.v1.NamespaceStatus', '',
 })
 export type NamespaceStatus = Of<typeof namespaceStatus>
 
-export const namespace = message('io.k8s.api.core.v1.Namespace', '', {
-  ...typeMeta,
-  metadata: struct(1, objectMeta, ''),
-  spec: struct(2, namespaceSpec, ''),
-  status: struct(3, namespaceStatus, ''),
-})
+export const namespace = message(
+  'io.k8s.api.core.v1.Namespace',
+  '',
+  {
+    ...typeMeta,
+    metadata: struct(1, objectMeta, ''),
+    spec: struct(2, namespaceSpec, ''),
+    status: struct(3, namespaceStatus, ''),
+  },
+  completeNamespace,
+)
 
 /**  */
 export interface Namespace extends TopLevel<typeof namespace> {

@@ -13,6 +13,7 @@ import {
   time,
 } from '../../schema/tree.ts'
 import { type TopLevel, typeMeta } from '../../schema/type-meta.ts'
+import { completeNodeStatus } from './defaults.ts'
 
 export const taint = message('io.k8s.api.core.v1.Taint', '', {
   key: text(1, '', { required: true }),
@@ -135,31 +136,36 @@ export const nodeFeatures = message('io.k8s.api.core.v1.NodeFeatures', '', {
 })
 export type NodeFeatures = Of<typeof nodeFeatures>
 
-export const nodeStatus = message('io.k8s.api.core.v1.NodeStatus', '', {
-  capacity: map(1, 'quantity', ''),
-  allocatable: map(2, 'quantity', ''),
-  phase: text(3, ''),
-  conditions: list(4, nodeCondition, '', {
-    list: 'map',
-    keys: ['type'],
-    patch: 'merge',
-    mergeKey: 'type',
-  }),
-  addresses: list(5, nodeAddress, '', {
-    list: 'map',
-    keys: ['type'],
-    patch: 'merge',
-    mergeKey: 'type',
-  }),
-  daemonEndpoints: struct(6, nodeDaemonEndpoints, ''),
-  nodeInfo: struct(7, nodeSystemInfo, ''),
-  images: list(8, containerImage, '', { list: 'atomic' }),
-  volumesInUse: list(9, 'string', '', { list: 'atomic' }),
-  volumesAttached: list(10, attachedVolume, '', { list: 'atomic' }),
-  config: ref(11, nodeConfigStatus, ''),
-  runtimeHandlers: list(12, nodeRuntimeHandler, '', { list: 'atomic' }),
-  features: ref(13, nodeFeatures, ''),
-})
+export const nodeStatus = message(
+  'io.k8s.api.core.v1.NodeStatus',
+  '',
+  {
+    capacity: map(1, 'quantity', ''),
+    allocatable: map(2, 'quantity', ''),
+    phase: text(3, ''),
+    conditions: list(4, nodeCondition, '', {
+      list: 'map',
+      keys: ['type'],
+      patch: 'merge',
+      mergeKey: 'type',
+    }),
+    addresses: list(5, nodeAddress, '', {
+      list: 'map',
+      keys: ['type'],
+      patch: 'merge',
+      mergeKey: 'type',
+    }),
+    daemonEndpoints: struct(6, nodeDaemonEndpoints, ''),
+    nodeInfo: struct(7, nodeSystemInfo, ''),
+    images: list(8, containerImage, '', { list: 'atomic' }),
+    volumesInUse: list(9, 'string', '', { list: 'atomic' }),
+    volumesAttached: list(10, attachedVolume, '', { list: 'atomic' }),
+    config: ref(11, nodeConfigStatus, ''),
+    runtimeHandlers: list(12, nodeRuntimeHandler, '', { list: 'atomic' }),
+    features: ref(13, nodeFeatures, ''),
+  },
+  completeNodeStatus,
+)
 export type NodeStatus = Of<typeof nodeStatus>
 
 export const node = message('io.k8s.api.core.v1.Node', '', {

@@ -12,15 +12,21 @@ import {
   text,
 } from '../../schema/tree.ts'
 import { type TopLevel, typeMeta } from '../../schema/type-meta.ts'
+import { completeServicePort, completeServiceSpec } from './defaults.ts'
 
-export const servicePort = message('io.k8s.api.core.v1.ServicePort', '', {
-  name: text(1, ''),
-  protocol: text(2, '', { oneOf: ['TCP', 'UDP', 'SCTP'], default: 'TCP' }),
-  appProtocol: text(6, '', { pointer: true }),
-  port: int32(3, '', { required: true }),
-  targetPort: intOrString(4, '', { defaulted: true }),
-  nodePort: int32(5, ''),
-})
+export const servicePort = message(
+  'io.k8s.api.core.v1.ServicePort',
+  '',
+  {
+    name: text(1, ''),
+    protocol: text(2, '', { oneOf: ['TCP', 'UDP', 'SCTP'], default: 'TCP' }),
+    appProtocol: text(6, '', { pointer: true }),
+    port: int32(3, '', { required: true }),
+    targetPort: intOrString(4, '', { defaulted: true }),
+    nodePort: int32(5, ''),
+  },
+  completeServicePort,
+)
 export type ServicePort = Of<typeof servicePort>
 
 export const clientIPConfig = message('io.k8s.api.core.v1.ClientIPConfig', '', {
@@ -33,39 +39,44 @@ export const sessionAffinityConfig = message('io.k8s.api.core.v1.SessionAffinity
 })
 export type SessionAffinityConfig = Of<typeof sessionAffinityConfig>
 
-export const serviceSpec = message('io.k8s.api.core.v1.ServiceSpec', '', {
-  ports: list(1, servicePort, '', {
-    list: 'map',
-    keys: ['port', 'protocol'],
-    patch: 'merge',
-    mergeKey: 'port',
-  }),
-  selector: map(2, 'string', '', { map: 'atomic' }),
-  clusterIP: text(3, ''),
-  clusterIPs: list(18, 'string', '', { list: 'atomic' }),
-  type: text(4, '', {
-    oneOf: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'],
-    default: 'ClusterIP',
-  }),
-  externalIPs: list(5, 'string', '', { list: 'atomic' }),
-  sessionAffinity: text(7, '', { oneOf: ['ClientIP', 'None'], default: 'None' }),
-  loadBalancerIP: text(8, ''),
-  loadBalancerSourceRanges: list(9, 'string', '', { list: 'atomic' }),
-  externalName: text(10, ''),
-  externalTrafficPolicy: text(11, '', { oneOf: ['Cluster', 'Local'] }),
-  healthCheckNodePort: int32(12, ''),
-  publishNotReadyAddresses: flag(13, ''),
-  sessionAffinityConfig: ref(14, sessionAffinityConfig, ''),
-  ipFamilies: list(19, 'string', '', { oneOf: ['IPv4', 'IPv6', ''], list: 'atomic' }),
-  ipFamilyPolicy: text(17, '', {
-    oneOf: ['SingleStack', 'PreferDualStack', 'RequireDualStack'],
-    pointer: true,
-  }),
-  allocateLoadBalancerNodePorts: flag(20, '', { pointer: true }),
-  loadBalancerClass: text(21, '', { pointer: true }),
-  internalTrafficPolicy: text(22, '', { oneOf: ['Cluster', 'Local'], pointer: true }),
-  trafficDistribution: text(23, '', { pointer: true }),
-})
+export const serviceSpec = message(
+  'io.k8s.api.core.v1.ServiceSpec',
+  '',
+  {
+    ports: list(1, servicePort, '', {
+      list: 'map',
+      keys: ['port', 'protocol'],
+      patch: 'merge',
+      mergeKey: 'port',
+    }),
+    selector: map(2, 'string', '', { map: 'atomic' }),
+    clusterIP: text(3, ''),
+    clusterIPs: list(18, 'string', '', { list: 'atomic' }),
+    type: text(4, '', {
+      oneOf: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'],
+      default: 'ClusterIP',
+    }),
+    externalIPs: list(5, 'string', '', { list: 'atomic' }),
+    sessionAffinity: text(7, '', { oneOf: ['ClientIP', 'None'], default: 'None' }),
+    loadBalancerIP: text(8, ''),
+    loadBalancerSourceRanges: list(9, 'string', '', { list: 'atomic' }),
+    externalName: text(10, ''),
+    externalTrafficPolicy: text(11, '', { oneOf: ['Cluster', 'Local'] }),
+    healthCheckNodePort: int32(12, ''),
+    publishNotReadyAddresses: flag(13, ''),
+    sessionAffinityConfig: ref(14, sessionAffinityConfig, ''),
+    ipFamilies: list(19, 'string', '', { oneOf: ['IPv4', 'IPv6', ''], list: 'atomic' }),
+    ipFamilyPolicy: text(17, '', {
+      oneOf: ['SingleStack', 'PreferDualStack', 'RequireDualStack'],
+      pointer: true,
+    }),
+    allocateLoadBalancerNodePorts: flag(20, '', { pointer: true }),
+    loadBalancerClass: text(21, '', { pointer: true }),
+    internalTrafficPolicy: text(22, '', { oneOf: ['Cluster', 'Local'], pointer: true }),
+    trafficDistribution: text(23, '', { pointer: true }),
+  },
+  completeServiceSpec,
+)
 export type ServiceSpec = Of<typeof serviceSpec>
 
 export const portStatus = message('io.k8s.api.core.v1.PortStatus', '', {

@@ -1,4 +1,5 @@
 import { message, type Of, ref, text, within } from '../../../schema/tree.ts'
+import { completeVolume } from '../defaults.ts'
 import { ephemeralVolumeSource } from './claim.ts'
 import {
   awsElasticBlockStoreVolumeSource,
@@ -69,8 +70,13 @@ export const volumeSourceFields = {
   image: ref(30, imageVolumeSource, ''),
 }
 
-export const volume = message('io.k8s.api.core.v1.Volume', '', {
-  name: text(1, '', { required: true }),
-  ...within(2, volumeSourceFields),
-})
+export const volume = message(
+  'io.k8s.api.core.v1.Volume',
+  '',
+  {
+    name: text(1, '', { required: true }),
+    ...within(2, volumeSourceFields),
+  },
+  completeVolume,
+)
 export type Volume = Of<typeof volume>
