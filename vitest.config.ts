@@ -5,7 +5,9 @@ import { textModules } from './scripts/lib/text-modules.mjs'
 
 const ignored = ['**/node_modules/**', '**/.flotilla/**', 'web/dist/**']
 
-/** Projects run one group after another: two cores do not drive a browser and a test pool at once. */
+/**
+ * Projects run one group after another: two cores do not drive a browser and a test pool at once.
+ */
 export default defineConfig({
   test: {
     projects: [

@@ -1,4 +1,5 @@
-// `npm run bench [-- NAME…]`: every bench/NAME.bench.ts in a process of its own, one JSON line each.
+// `npm run bench [-- NAME…]`: every bench/NAME.bench.ts in a process of its own, one JSON line
+// each.
 import { existsSync, readdirSync } from 'node:fs'
 import { ensureDeps } from './lib/deps.mjs'
 import { nodeFlags, pinnedNode } from './lib/node.mjs'

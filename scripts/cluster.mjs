@@ -1,4 +1,5 @@
-// `npm run cluster`: one stand-alone cluster in local workerd, and a kubeconfig for the real kubectl.
+// `npm run cluster`: one stand-alone cluster in local workerd, and a kubeconfig for the real
+// kubectl.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'

@@ -1,4 +1,5 @@
-// `npm run lessons [-- new NAME]`: plays every lesson's solutions and anti-solutions, or starts a new one.
+// `npm run lessons [-- new NAME]`: plays every lesson's solutions and anti-solutions, or starts a
+// new one.
 import { ensureDeps } from './lib/deps.mjs'
 import { nodeFlags, pinnedNode } from './lib/node.mjs'
 import { inRoot } from './lib/paths.mjs'

@@ -34,7 +34,8 @@ export async function ensureDeps() {
 
   console.log('Installing packages (npm ci) …')
   const args = ['ci', '--loglevel=error', '--no-progress', '--include=dev', '--include=optional']
-  // npm_execpath is the npm that called us: the same one, also when `npm` itself is not on the PATH.
+  // npm_execpath is the npm that called us: the same one, also when `npm` itself is not on the
+  // PATH.
   const npm = process.env.npm_execpath
   const { code } = npm ? await run(process.execPath, [npm, ...args]) : await run('npm', args)
   if (code !== 0) throw new Complaint('npm ci failed: see its message above.')

@@ -4,7 +4,9 @@ import { Complaint, command } from './run.mjs'
 
 const USAGE = 'Usage: npm run lessons [-- new NAME]'
 
-/** One JSON line for each play; a play that did not end as its lesson says makes the exit code 1. */
+/**
+ * One JSON line for each play; a play that did not end as its lesson says makes the exit code 1.
+ */
 async function play(): Promise<number> {
   let isGood = true
   for await (const line of playAll()) {

@@ -5,8 +5,8 @@ import { Complaint } from './run.mjs'
 const OLDEST = 22.12
 
 /**
- * The Node that the tools run on: the pinned one from node_modules where it exists for this machine,
- * otherwise the caller's own, which must then be new enough.
+ * The Node that the tools run on: the pinned one from node_modules where it exists for this
+ * machine, otherwise the caller's own, which must then be new enough.
  * @returns {string} path of the executable
  */
 export function pinnedNode() {

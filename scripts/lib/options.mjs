@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { Complaint } from './run.mjs'
 
 /**
- * Reads `--name value` options; a misspelt one is a clear sentence with the usage, not a stack trace.
+ * Reads `--name value` options; a misspelt one is a clear sentence with the usage, not a stack
+ * trace.
  * @param {NonNullable<import('node:util').ParseArgsConfig['options']>} options
  * @param {string} usage
  * @returns {{ values: Record<string, string | boolean | undefined>, names: string[] }}

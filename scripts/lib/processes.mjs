@@ -32,8 +32,8 @@ function fromPs() {
 }
 
 /**
- * Running processes that belong to this checkout: process numbers are reused, so a number from an old
- * file alone must never be signalled.
+ * Running processes that belong to this checkout: process numbers are reused, so a number from an
+ * old file alone must never be signalled.
  * @param {string} root
  * @returns {Process[]}
  */

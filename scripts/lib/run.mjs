@@ -6,8 +6,8 @@ import { ROOT, STATE, inRoot } from './paths.mjs'
 export class Complaint extends Error {}
 
 /**
- * The environment of everything that we start. Local binaries come first, which makes the pinned Node
- * the `node` of every tool; the tools' telemetry, update checks and home folders are off.
+ * The environment of everything that we start. Local binaries come first, which makes the pinned
+ * Node the `node` of every tool; the tools' telemetry, update checks and home folders are off.
  * @param {Record<string, string>} [extra]
  * @returns {NodeJS.ProcessEnv}
  */

@@ -67,9 +67,9 @@ process.on('SIGINT', () => stopOnce(0))
 await worker.ready
 process.send?.({ ready: (await worker.url).origin })
 
-// A killed workerd is brought back by wrangler; but when the one that holds the port was killed too,
-// requests hang for ever. So after every such death somebody has to answer, or all begins again.
-// Nothing is asked while all is well: a busy engine must never look like a dead one.
+// A killed workerd is brought back by wrangler; but when the one that holds the port was killed
+// too, requests hang for ever. So after every such death somebody has to answer, or all begins
+// again. Nothing is asked while all is well: a busy engine must never look like a dead one.
 let known = runtimes()
 setInterval(async () => {
   if (known.every(isAlive)) return

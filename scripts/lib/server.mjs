@@ -59,7 +59,8 @@ async function clearLeftovers(state) {
 
 /**
  * @param {ServeOrder} order
- * @returns {{ child: import('node:child_process').ChildProcess, ready: Promise<string>, ended: Promise<void> }}
+ * @returns {{ child: import('node:child_process').ChildProcess, ready: Promise<string>, ended:
+ * Promise<void> }}
  */
 function launch(order) {
   const child = spawn(pinnedNode(), [inRoot('scripts/lib/serve.mjs'), JSON.stringify(order)], {
@@ -81,14 +82,16 @@ function launch(order) {
 }
 
 /**
- * Starts the worker in local workerd: free port, migrated database, and an answer to the first call.
- * Throws a Complaint when the port is busy or the same data are already served.
- * @param {Partial<ServeOrder> & { state: string, portRemedy?: string }} wish port 0 takes a free one
+ * Starts the worker in local workerd: free port, migrated database, and an answer to the first
+ * call. Throws a Complaint when the port is busy or the same data are already served.
+ * @param {Partial<ServeOrder> & { state: string, portRemedy?: string }} wish port 0 takes a free
+ * one
  * @returns {Promise<Server>}
  */
 export async function startServer({ portRemedy = '', ...wish }) {
   const host = wish.host ?? '127.0.0.1'
   mkdirSync(wish.state, { recursive: true })
+  mkdirSync(inRoot('web/dist'), { recursive: true }) // the API works before the page is built
   await clearLeftovers(wish.state)
   const port = await freePort(wish.port ?? 0, host, portRemedy)
   await migrateLocal(wish.state)

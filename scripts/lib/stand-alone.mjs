@@ -3,8 +3,8 @@ import https from 'node:https'
 import { Complaint } from './run.mjs'
 
 /**
- * What `POST /api/clusters` answers: `path` carries a signed capability, `token` is the same right as a
- * bearer token. kubectl drops tokens over plain http, hence both.
+ * What `POST /api/clusters` answers: `path` carries a signed capability, `token` is the same right
+ * as a bearer token. kubectl drops tokens over plain http, hence both.
  * @typedef {{ id: string, path: string, token: string }} StandAlone
  */
 

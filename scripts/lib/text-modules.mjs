@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 const TEXT_FILE = /\.(sql|md)$/
 
 /**
- * Vite and Vitest plugin: `import text from './lesson.en.md'` gives the file's text, as the `[[rules]]`
- * of wrangler.toml do for the worker. One spelling then works in Node, workerd and the browser.
+ * Vite and Vitest plugin: `import text from './lesson.en.md'` gives the file's text, as the
+ * `[[rules]]` of wrangler.toml do for the worker. One spelling then works in Node, workerd and the
+ * browser.
  */
 export function textModules() {
   return {

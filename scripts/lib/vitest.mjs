@@ -54,8 +54,8 @@ export function readReport(file) {
 }
 
 /**
- * How many tests passed and failed. A file that fails without a failing test of its own (it does not
- * load, or a hook throws) counts as one; so does a run that died.
+ * How many tests passed and failed. A file that fails without a failing test of its own (it does
+ * not load, or a hook throws) counts as one; so does a run that died.
  * @param {{ code: number, report: Report | undefined }} outcome
  * @returns {{ passed: number, failed: number }}
  */
