@@ -1,0 +1,102 @@
+import { controllerOf, isTerminating } from '../../object.ts'
+import { plan, type Plan } from '../../plan.ts'
+import type { View } from '../../store/view.ts'
+import { claim } from '../claim.ts'
+import type { Pod } from '../pod/schema.ts'
+import { backOff, type SetMemo } from './back-off.ts'
+import { podOf, podName } from './pod-of.ts'
+import { isActive } from './pods.ts'
+import type { ReplicaSet } from './schema.ts'
+import { census, statusOf } from './status.ts'
+import { victims } from './victims.ts'
+
+/** At most so many pods are made or deleted in one visit. Upstream: BurstReplicas. */
+export const BURST = 500
+
+const REPORTER = 'replicaset-controller'
+
+/**
+ * Keeps a set at its number of pods. Upstream: pkg/controller/replicaset/replica_set.go
+ * syncReplicaSet. Upstream creates in batches of 1, 2, 4 … so that an exhausted quota refuses one
+ * pod and not all; here a plan ends at its first refused write, which comes to the same.
+ */
+export function reconcile(set: ReplicaSet, view: View): Plan {
+  const namespace = set.metadata.namespace ?? ''
+  const owned = view.owned<Pod>(set, 'Pod').filter(isActive)
+  const orphans = view.orphans<Pod>('Pod', namespace).filter(isActive)
+  const { mine, adopted, released } = claim(set, set.spec.selector, owned, orphans)
+  const result = plan()
+  for (const pod of [...adopted, ...released]) result.update(pod)
+
+  const surplus = mine.length - set.spec.replicas
+  const { memo, failure, isWaiting } = backOff(set, view, surplus)
+  const found = census(set, mine, view.now)
+  if (failure) {
+    const verb = failure.reason === 'FailedCreate' ? 'creating' : 'deleting'
+    result.event(tell(set, 'Warning', failure.reason, `Error ${verb}: ${failure.message}`))
+  }
+  let next = memo
+  if (!isWaiting && !isTerminating(set)) {
+    if (surplus < 0) next = grow(result, set, view, -surplus, memo)
+    else if (surplus > 0) shrink(result, set, view, mine, surplus)
+  }
+  // Written last: when something was refused the plan ends before it says that all is well.
+  const verdict = failure ?? (isWaiting ? undefined : null)
+  const counted: ReplicaSet = { ...set, status: statusOf(set, found, verdict, view.now) }
+  return result
+    .status(counted)
+    .memo(isEmpty(next) ? null : next)
+    .wakeAt(found.nextAvailableAt)
+    .wakeAt(isWaiting ? memo.retryAt : undefined)
+}
+
+function grow(result: Plan, set: ReplicaSet, view: View, missing: number, memo: SetMemo): SetMemo {
+  const namespace = set.metadata.namespace ?? ''
+  // Whatever is created in a namespace that goes is refused; upstream does not count that as failure.
+  const home = view.get('Namespace', '', namespace)
+  if (!home || isTerminating(home)) return memo
+  const names = new Set<string>()
+  let made = memo.made
+  while (names.size < Math.min(missing, BURST)) {
+    const name = podName(set, view, made)
+    made += 1
+    if (names.has(name) || view.get('Pod', namespace, name)) continue
+    names.add(name)
+    result.create(podOf(set, name))
+    result.event(tell(set, 'Normal', 'SuccessfulCreate', `Created pod: ${name}`))
+  }
+  return { ...memo, made }
+}
+
+function shrink(
+  result: Plan,
+  set: ReplicaSet,
+  view: View,
+  pods: readonly Pod[],
+  surplus: number,
+): void {
+  const chosen = victims(pods, relatedPods(set, view, pods), Math.min(surplus, BURST), view.now)
+  for (const pod of chosen) {
+    result.delete(pod)
+    result.event(tell(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`))
+  }
+}
+
+/** The pods of all sets with the same owner: those of one Deployment crowd a node together. */
+function relatedPods(set: ReplicaSet, view: View, pods: readonly Pod[]): readonly Pod[] {
+  const reference = controllerOf(set)
+  const owner =
+    reference && view.get(reference.kind, set.metadata.namespace ?? '', reference.name)
+  if (!owner || owner.metadata.uid !== reference.uid) return pods
+  const sets = view.owned<ReplicaSet>(owner, 'ReplicaSet')
+  if (sets.length < 2) return pods
+  return sets.flatMap((related) => view.owned<Pod>(related, 'Pod'))
+}
+
+function tell(set: ReplicaSet, type: 'Normal' | 'Warning', reason: string, message: string) {
+  return { regarding: set, type, reason, message, component: REPORTER }
+}
+
+function isEmpty(memo: SetMemo): boolean {
+  return memo.made === 0 && memo.failures === undefined
+}
