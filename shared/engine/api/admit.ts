@@ -71,7 +71,8 @@ export class Door {
     }
     if (said.dryRun) return merged
     const written = store.put(merged)
-    if (isDone(written)) return store.remove(keyOf(written)) ?? written
+    const isHeld = kind.strategy?.isHeld?.(written) ?? false
+    if (isDone(written) && !isHeld) return store.remove(keyOf(written)) ?? written
     return written
   }
 

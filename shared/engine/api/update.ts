@@ -20,7 +20,8 @@ export function mergeForUpdate(
   const merged = kind.strategy?.prepareUpdate?.(touched, old, part, view) ?? touched
   const metadata = keepIdentity(merged.metadata, old.metadata)
   if (kind.generation) {
-    const grows = part !== 'status' && !equal(specOf(merged), specOf(old))
+    const differs = kind.strategy?.countsInGeneration?.(merged, old)
+    const grows = part !== 'status' && (differs ?? !equal(specOf(merged), specOf(old)))
     metadata.generation = (old.metadata.generation ?? 0) + (grows ? 1 : 0)
   }
   return { ...merged, metadata }
