@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path'
 import { inRoot } from './paths.mjs'
 import { pinnedNode } from './node.mjs'
-import { Complaint, run } from './run.mjs'
+import { AT_HOME, Complaint, run } from './run.mjs'
 
 export const WRANGLER = inRoot('node_modules/wrangler/wrangler-dist/cli.js')
 const MIGRATIONS = inRoot('migrations/d1')
@@ -33,7 +33,7 @@ export async function migrateLocal(state) {
   // CI makes wrangler take the answer "yes" instead of asking.
   const { code, output } = await run(pinnedNode(), [WRANGLER, ...args], {
     quiet: true,
-    env: { CI: '1' },
+    env: { ...AT_HOME, CI: '1' },
   })
   if (code !== 0) throw new Complaint(`${output}\nThe local database could not be migrated.`)
   writeFileSync(mark, wanted)

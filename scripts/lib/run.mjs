@@ -18,10 +18,12 @@ export function environment(extra = {}) {
     WRANGLER_SEND_METRICS: 'false',
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     DO_NOT_TRACK: '1',
-    XDG_CONFIG_HOME: process.env.XDG_CONFIG_HOME ?? `${STATE}/config`,
     ...extra,
   }
 }
+
+/** For what needs no account: wrangler's own notes stay in the checkout, not in the home folder. */
+export const AT_HOME = { XDG_CONFIG_HOME: process.env.XDG_CONFIG_HOME ?? `${STATE}/config` }
 
 /**
  * Runs a program to its end, without input. `quiet` keeps its output and gives it back.

@@ -6,7 +6,7 @@ import { pinnedNode } from './node.mjs'
 import { ROOT, inRoot } from './paths.mjs'
 import { freePort } from './port.mjs'
 import { ours, signalGroup } from './processes.mjs'
-import { Complaint, environment } from './run.mjs'
+import { AT_HOME, Complaint, environment } from './run.mjs'
 
 /**
  * @typedef {object} ServeOrder
@@ -66,7 +66,7 @@ function launch(order) {
   const child = spawn(pinnedNode(), [inRoot('scripts/lib/serve.mjs'), JSON.stringify(order)], {
     cwd: ROOT,
     detached: true, // its own process group, so that one signal reaches all of it
-    env: environment(),
+    env: environment(AT_HOME),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   /** @type {Promise<void>} */

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pinnedNode } from './node.mjs'
 import { STATE, inRoot } from './paths.mjs'
-import { run } from './run.mjs'
+import { AT_HOME, run } from './run.mjs'
 
 /**
  * The parts of Vitest's JSON report that we read.
@@ -36,7 +36,7 @@ export async function vitest(args, env = {}) {
       `--outputFile.json=${REPORT}`,
       ...args,
     ],
-    { env },
+    { env: { ...AT_HOME, ...env } },
   )
   return { code, report: readReport(REPORT) }
 }

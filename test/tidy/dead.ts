@@ -34,7 +34,7 @@ const isOwnTest = (test: string, path: string) =>
 
 /** A page's script tag, or a process that a script starts: the path stands there as a string. */
 function isNamed(path: string, files: SourceFile[]): boolean {
-  const name = path.startsWith('web/') ? path.slice('web'.length) : path
+  const name = path.replace(/^web(\/public)?(?=\/)/, '')
   const starters = files.filter((file) => /\.html$|^scripts\/|^web\/src\/.*\.ts$/.test(file.path))
-  return starters.some((file) => file.path !== path && file.text.includes(`${name}`))
+  return starters.some((file) => file.path !== path && file.text.includes(name))
 }
