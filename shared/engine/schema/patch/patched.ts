@@ -1,0 +1,28 @@
+/**
+ * What a patch leads to, or why it cannot be applied. `code` is that of the answer; `kubectl` shows
+ * the message. Source: apiserver endpoints/handlers/patch.go, apimachinery util/mergepatch errors.go.
+ */
+export type Patched = { object: Record<string, unknown> } | { code: number; message: string }
+
+/** Thrown inside a patch, caught at its door. */
+export class PatchError extends Error {
+  readonly code: number
+
+  constructor(code: number, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** What the API server says of a JSON patch that does not fit, whatever the reason. */
+export const UNPROCESSABLE = 'the server rejected our request due to an error in our request'
+
+/** Runs a patch and turns its refusal into a value. */
+export function patching(apply: () => unknown): Patched {
+  try {
+    return { object: apply() as Record<string, unknown> }
+  } catch (error) {
+    if (error instanceof PatchError) return { code: error.code, message: error.message }
+    throw error
+  }
+}
