@@ -1,4 +1,5 @@
 import { kinds } from './kinds/index.ts'
+import { serviceAccountAdmission } from './kinds/serviceaccount/admission.ts'
 import type { Registry } from './kinds/define-kind.ts'
 
 /**
@@ -8,6 +9,6 @@ import type { Registry } from './kinds/define-kind.ts'
 export const registry: Registry = {
   kinds,
   controllers: [],
-  admission: [],
+  admission: [serviceAccountAdmission],
   tallies: {},
 }

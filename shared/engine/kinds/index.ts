@@ -1,4 +1,8 @@
 import type { Kind } from './define-kind.ts'
+import { event } from './event/index.ts'
+import { namespace } from './namespace/index.ts'
+import { replicaset } from './replicaset/index.ts'
+import { serviceaccount } from './serviceaccount/index.ts'
 
 /** Every kind of the cluster, one line each, in the order of `kubectl api-resources`. */
-export const kinds: readonly Kind[] = []
+export const kinds: readonly Kind[] = [event, namespace, serviceaccount, replicaset]

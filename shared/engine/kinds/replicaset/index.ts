@@ -4,10 +4,13 @@ import { selfByOthers } from '../self-by-others.ts'
 import { columns } from './columns.ts'
 import { reconcile } from './reconcile.ts'
 import { replicaSet as schema, type ReplicaSet } from './schema.ts'
+import { validateReplicaSet, validateReplicaSetUpdate } from './validate.ts'
 import { setsOfPod } from './wakes.ts'
 
 const strategy: Strategy<ReplicaSet> = {
   prepareCreate: (set) => ({ ...set, status: { replicas: 0 } }),
+  validate: validateReplicaSet,
+  validateUpdate: validateReplicaSetUpdate,
 }
 
 /** From a change of a pod to the visit of its set: long enough for a burst of them to be one visit. */

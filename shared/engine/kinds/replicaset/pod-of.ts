@@ -1,22 +1,15 @@
 import { ownedBy, type Draft } from '../../object.ts'
 import type { View } from '../../store/view.ts'
+import { fiveLetters } from '../five-letters.ts'
 import type { Pod } from '../pod/schema.ts'
 import type { ReplicaSet } from './schema.ts'
 
-/** Characters of generated names. Source: apimachinery pkg/util/rand. */
-const SAFE = 'bcdfghjklmnpqrstvwxz2456789'
-const LENGTH = 5
 /** What fits before the five characters: names of pods are cut at 63. */
 const LONGEST_PREFIX = 58
 
 /** The name of the pod that a set makes as its `count`-th: `<set>-` and five characters. */
 export function podName(set: ReplicaSet, view: View, count: number): string {
-  let rest = Math.floor(view.luck(set, `pod ${count}`) * SAFE.length ** LENGTH)
-  let suffix = ''
-  for (let index = 0; index < LENGTH; index += 1) {
-    suffix += SAFE.charAt(rest % SAFE.length)
-    rest = Math.floor(rest / SAFE.length)
-  }
+  const suffix = fiveLetters(view.luck(set, `pod ${count}`))
   return `${set.metadata.name}-`.slice(0, LONGEST_PREFIX) + suffix
 }
 

@@ -4,9 +4,7 @@ import type { Pod, PodCondition } from '../pod/schema.ts'
 /** Neither finished nor on its way out: what a ReplicaSet counts. Source: IsPodActive. */
 export function isActive(pod: Pod): boolean {
   const phase = pod.status.phase
-  return (
-    phase !== 'Succeeded' && phase !== 'Failed' && pod.metadata.deletionTimestamp === undefined
-  )
+  return phase !== 'Succeeded' && phase !== 'Failed' && pod.metadata.deletionTimestamp === undefined
 }
 
 function readyCondition(pod: Pod): PodCondition | undefined {

@@ -85,8 +85,7 @@ function shrink(
 /** The pods of all sets with the same owner: those of one Deployment crowd a node together. */
 function relatedPods(set: ReplicaSet, view: View, pods: readonly Pod[]): readonly Pod[] {
   const reference = controllerOf(set)
-  const owner =
-    reference && view.get(reference.kind, set.metadata.namespace ?? '', reference.name)
+  const owner = reference && view.get(reference.kind, set.metadata.namespace ?? '', reference.name)
   if (!owner || owner.metadata.uid !== reference.uid) return pods
   const sets = view.owned<ReplicaSet>(owner, 'ReplicaSet')
   if (sets.length < 2) return pods

@@ -18,7 +18,13 @@ export interface Census {
 export function census(set: ReplicaSet, pods: readonly Pod[], now: Millis): Census {
   const wait = set.spec.minReadySeconds ?? 0
   const wanted = set.spec.template.metadata.labels
-  const found: Census = { active: pods.length, labeled: 0, ready: 0, available: 0, nextAvailableAt: undefined }
+  const found: Census = {
+    active: pods.length,
+    labeled: 0,
+    ready: 0,
+    available: 0,
+    nextAvailableAt: undefined,
+  }
   for (const pod of pods) {
     if (includesLabels(pod.metadata.labels, wanted)) found.labeled += 1
     if (!isReady(pod)) continue

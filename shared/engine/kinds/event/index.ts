@@ -1,0 +1,47 @@
+import { HOUR, parseTimestamp, type Millis } from '../../time.ts'
+import { defineKind, type FieldSelectors } from '../define-kind.ts'
+import { columns } from './columns.ts'
+import { event as schema, type KubeEvent } from './schema.ts'
+import { validateEvent, validateEventUpdate } from './validate.ts'
+
+/** How long an Event is kept after it was seen last. Upstream: kube-apiserver --event-ttl. */
+const KEPT_MS = HOUR
+
+function expiresAt(event: KubeEvent): Millis | undefined {
+  const last = event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp
+  const at = last ? parseTimestamp(last) : undefined
+  return at === undefined ? undefined : at + KEPT_MS
+}
+
+/** Source: pkg/registry/core/event/strategy.go ToSelectableFields. */
+const fieldSelectors: FieldSelectors<KubeEvent> = {
+  'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
+  'involvedObject.namespace': ({ involvedObject }) => involvedObject.namespace ?? '',
+  'involvedObject.name': ({ involvedObject }) => involvedObject.name ?? '',
+  'involvedObject.uid': ({ involvedObject }) => involvedObject.uid ?? '',
+  'involvedObject.apiVersion': ({ involvedObject }) => involvedObject.apiVersion ?? '',
+  'involvedObject.resourceVersion': ({ involvedObject }) => involvedObject.resourceVersion ?? '',
+  'involvedObject.fieldPath': ({ involvedObject }) => involvedObject.fieldPath ?? '',
+  reason: (event) => event.reason ?? '',
+  reportingComponent: (event) => event.reportingComponent,
+  source: (event) => event.source.component || event.reportingComponent,
+  type: (event) => event.type ?? '',
+}
+
+export const event = defineKind<KubeEvent>({
+  group: '',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  singular: 'event',
+  short: ['ev'],
+  scope: 'Namespaced',
+  schema,
+  columns,
+  fieldSelectors,
+  strategy: {
+    validate: validateEvent,
+    validateUpdate: validateEventUpdate,
+    expiresAt,
+  },
+})
