@@ -1,6 +1,7 @@
 import type { Change } from '../change.ts'
 import type { DeleteHow, Plan } from '../plan.ts'
 import type { Status } from '../api/status.ts'
+import type { Reply } from '../input.ts'
 import type { Draft, KubeObject, ObjectKey } from '../object.ts'
 import type { FieldError } from '../schema/field-errors.ts'
 import type { MessageType } from '../schema/tree.ts'
@@ -29,6 +30,12 @@ export interface ScalePaths<T extends KubeObject> {
   selector(object: T): string
   withReplicas(object: T, replicas: number): T
 }
+
+/** Answers a request to a part of an object that is no object itself. It changes nothing. */
+export type Connect<T extends KubeObject> = (
+  object: T,
+  asked: { view: View; method: string; param: (name: string) => string[] },
+) => Reply
 
 /** What admission asks of a kind at each moment; all of it pure. Upstream: registry strategies. */
 export interface Strategy<T extends KubeObject> {
@@ -72,6 +79,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   /** Counts changes of the spec in metadata.generation. Not every kind does (Pod, Service, Node do not). */
   generation?: boolean
   scale?: ScalePaths<T>
+  /** Parts that the kind answers itself, such as a pod's `log`, by name. */
+  connect?: Readonly<Record<string, Connect<T>>>
   /** Verbs that REST does not offer for it, such as `create`. */
   withoutVerbs?: readonly string[]
   /** Only teachers may see it: students get neither its objects nor its changes nor its name. */

@@ -1,0 +1,122 @@
+import type { Actor } from '../input.ts'
+import { failure, refuse, type Status } from './status.ts'
+
+/** What somebody wants to do. Upstream: authorization's Attributes. */
+export interface Wish {
+  verb: string
+  group: string
+  resource: string
+  subresource: string
+  /** Empty: cluster-wide, or a cluster-scoped resource. */
+  namespace: string
+  name: string
+}
+
+/** What the members of a group may do. Upstream: rbac/v1 PolicyRule; `*` stands for all. */
+export interface Rule {
+  verbs: readonly string[]
+  groups: readonly string[]
+  resources: readonly string[]
+  /** `people`: only in namespaces that are not the system's own (`kube-…`). */
+  where: 'anywhere' | 'people'
+}
+
+const READ = ['get', 'list', 'watch']
+const ANY = ['*']
+
+/** Groups of the kinds that students work with; the simulator's own group is not among them. */
+const WORKLOADS = [
+  '',
+  'apps',
+  'autoscaling',
+  'batch',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'networking.k8s.io',
+  'policy',
+]
+
+/** Everything in those groups but secrets. */
+const OPEN = [
+  'configmaps',
+  'deployments',
+  'endpoints',
+  'endpointslices',
+  'events',
+  'leases',
+  'namespaces',
+  'nodes',
+  'pods',
+  'pods/log',
+  'replicasets',
+  'serviceaccounts',
+  'services',
+].flatMap((resource) => [resource, `${resource}/status`, `${resource}/scale`])
+
+const read: Rule = { verbs: READ, groups: WORKLOADS, resources: OPEN, where: 'anywhere' }
+
+/** Who may do what, until roles are objects of the cluster. Later groups cannot take away. */
+const GROUPS: Readonly<Record<string, readonly Rule[]>> = {
+  'system:masters': [{ verbs: ANY, groups: ANY, resources: ANY, where: 'anywhere' }],
+  'flotilla:students': [
+    { verbs: ANY, groups: WORKLOADS, resources: ANY, where: 'people' },
+    read,
+  ],
+  'flotilla:observers': [read],
+}
+
+/** Members may only look, whatever else they are in; but nobody freezes a teacher. */
+const FROZEN = 'flotilla:frozen'
+
+/** The rules that hold for a person. */
+export function rulesOf(actor: Actor): Rule[] {
+  const isFrozen = actor.groups.includes(FROZEN) && !actor.groups.includes('system:masters')
+  if (isFrozen) return [read]
+  return actor.groups.flatMap((group) => (Object.hasOwn(GROUPS, group) ? (GROUPS[group] ?? []) : []))
+}
+
+/** Does a rule cover a wish? */
+export function covers(rule: Rule, wish: Wish): boolean {
+  const resource = wish.subresource ? `${wish.resource}/${wish.subresource}` : wish.resource
+  if (!within(rule.verbs, wish.verb) || !within(rule.groups, wish.group)) return false
+  if (!within(rule.resources, resource)) return false
+  return rule.where === 'anywhere' || isPeoplesNamespace(wish.namespace)
+}
+
+const within = (allowed: readonly string[], wanted: string): boolean =>
+  allowed.includes('*') || allowed.includes(wanted)
+
+const isPeoplesNamespace = (namespace: string): boolean =>
+  namespace !== '' && !namespace.startsWith('kube-')
+
+/** May this person do it? */
+export function isAllowed(actor: Actor, wish: Wish): boolean {
+  return rulesOf(actor).some((rule) => covers(rule, wish))
+}
+
+/** Nothing when it is allowed, else 403 in upstream's words. Source: apiserver responsewriters/errors.go. */
+export function forbid(actor: Actor, wish: Wish): Status | undefined {
+  if (isAllowed(actor, wish)) return undefined
+  const resource = wish.subresource ? `${wish.resource}/${wish.subresource}` : wish.resource
+  const namespace = wish.namespace || (wish.resource === 'namespaces' ? wish.name : '')
+  const place = namespace ? `in the namespace "${namespace}"` : 'at the cluster scope'
+  const what = `${wish.verb} resource "${resource}" in API group "${wish.group}" ${place}`
+  const about = {
+    group: wish.group,
+    resource: wish.resource,
+    ...(wish.name ? { name: wish.name } : {}),
+  }
+  return refuse.forbidden(about, `User "${actor.user}" cannot ${what}`)
+}
+
+/** Pages that anybody may read, as upstream binds them to `system:public-info-viewer`. */
+const PUBLIC = ['version', 'healthz', 'livez', 'readyz']
+
+/** Everybody with a seat may discover the API; the others only see whether the server lives. */
+export function forbidPage(actor: Actor, verb: string, parts: readonly string[]): Status | undefined {
+  if (PUBLIC.includes(parts[0] ?? '') || rulesOf(actor).length > 0) return undefined
+  const path = `/${parts.join('/')}`
+  const message = `forbidden: User "${actor.user}" cannot ${verb} path "${path}"`
+  return failure(403, 'Forbidden', message, {})
+}
