@@ -1,126 +1,178 @@
 import { localObjectReference } from '../../../schema/reference.ts'
 import { flag, int32, list, map, message, type Of, ref, text } from '../../../schema/tree.ts'
 
-export const nfsVolumeSource = message('io.k8s.api.core.v1.NFSVolumeSource', '', {
-  server: text(1, '', { required: true }),
-  path: text(2, '', { required: true }),
-  readOnly: flag(3, ''),
-})
+export const nfsVolumeSource = message(
+  'io.k8s.api.core.v1.NFSVolumeSource',
+  'A directory of an NFS server.',
+  {
+    server: text(1, 'The server.', { required: true }),
+    path: text(2, 'The directory.', { required: true }),
+    readOnly: flag(3, 'Whether it is only read.'),
+  },
+)
 export type NFSVolumeSource = Of<typeof nfsVolumeSource>
 
-export const iscsiVolumeSource = message('io.k8s.api.core.v1.ISCSIVolumeSource', '', {
-  targetPortal: text(1, '', { required: true }),
-  iqn: text(2, '', { required: true }),
-  lun: int32(3, '', { required: true }),
-  iscsiInterface: text(4, '', { default: 'default' }),
-  fsType: text(5, ''),
-  readOnly: flag(6, ''),
-  portals: list(7, 'string', '', { list: 'atomic' }),
-  chapAuthDiscovery: flag(8, ''),
-  chapAuthSession: flag(11, ''),
-  secretRef: ref(10, localObjectReference, ''),
-  initiatorName: text(12, '', { pointer: true }),
-})
+export const iscsiVolumeSource = message(
+  'io.k8s.api.core.v1.ISCSIVolumeSource',
+  'A disk by iSCSI.',
+  {
+    targetPortal: text(1, 'Address of the target.', { required: true }),
+    iqn: text(2, 'Qualified name of the target.', { required: true }),
+    lun: int32(3, 'Number of the unit.', { required: true }),
+    iscsiInterface: text(4, 'Interface to use.', { default: 'default' }),
+    fsType: text(5, 'Kind of file system, such as ext4.'),
+    readOnly: flag(6, 'Whether it is only read.'),
+    portals: list(7, 'string', 'Further addresses of the target.', { list: 'atomic' }),
+    chapAuthDiscovery: flag(8, 'Whether finding it needs a password.'),
+    chapAuthSession: flag(11, 'Whether using it needs a password.'),
+    secretRef: ref(10, localObjectReference, 'Secret for signing in.'),
+    initiatorName: text(12, 'Name of the initiator.', { pointer: true }),
+  },
+)
 export type ISCSIVolumeSource = Of<typeof iscsiVolumeSource>
 
-export const glusterfsVolumeSource = message('io.k8s.api.core.v1.GlusterfsVolumeSource', '', {
-  endpoints: text(1, '', { required: true }),
-  path: text(2, '', { required: true }),
-  readOnly: flag(3, ''),
-})
+export const glusterfsVolumeSource = message(
+  'io.k8s.api.core.v1.GlusterfsVolumeSource',
+  'A Gluster volume.',
+  {
+    endpoints: text(1, 'Endpoints of the Gluster cluster.', { required: true }),
+    path: text(2, 'The volume.', { required: true }),
+    readOnly: flag(3, 'Whether it is only read.'),
+  },
+)
 export type GlusterfsVolumeSource = Of<typeof glusterfsVolumeSource>
 
-export const rbdVolumeSource = message('io.k8s.api.core.v1.RBDVolumeSource', '', {
-  monitors: list(1, 'string', '', { required: true, list: 'atomic' }),
-  image: text(2, '', { required: true }),
-  fsType: text(3, ''),
-  pool: text(4, '', { default: 'rbd' }),
-  user: text(5, '', { default: 'admin' }),
-  keyring: text(6, '', { default: '/etc/ceph/keyring' }),
-  secretRef: ref(7, localObjectReference, ''),
-  readOnly: flag(8, ''),
-})
+export const rbdVolumeSource = message(
+  'io.k8s.api.core.v1.RBDVolumeSource',
+  'A Ceph block device.',
+  {
+    monitors: list(1, 'string', 'The Ceph monitors.', { required: true, list: 'atomic' }),
+    image: text(2, 'The image.', { required: true }),
+    fsType: text(3, 'Kind of file system, such as ext4.'),
+    pool: text(4, 'The pool.', { default: 'rbd' }),
+    user: text(5, 'The user.', { default: 'admin' }),
+    keyring: text(6, "File with the user's key.", { default: '/etc/ceph/keyring' }),
+    secretRef: ref(7, localObjectReference, 'Secret for signing in.'),
+    readOnly: flag(8, 'Whether it is only read.'),
+  },
+)
 export type RBDVolumeSource = Of<typeof rbdVolumeSource>
 
-export const cephFSVolumeSource = message('io.k8s.api.core.v1.CephFSVolumeSource', '', {
-  monitors: list(1, 'string', '', { required: true, list: 'atomic' }),
-  path: text(2, ''),
-  user: text(3, ''),
-  secretFile: text(4, ''),
-  secretRef: ref(5, localObjectReference, ''),
-  readOnly: flag(6, ''),
-})
+export const cephFSVolumeSource = message(
+  'io.k8s.api.core.v1.CephFSVolumeSource',
+  'A Ceph file system.',
+  {
+    monitors: list(1, 'string', 'The Ceph monitors.', { required: true, list: 'atomic' }),
+    path: text(2, 'The directory.'),
+    user: text(3, 'The user.'),
+    secretFile: text(4, "File with the user's key."),
+    secretRef: ref(5, localObjectReference, 'Secret for signing in.'),
+    readOnly: flag(6, 'Whether it is only read.'),
+  },
+)
 export type CephFSVolumeSource = Of<typeof cephFSVolumeSource>
 
-export const fcVolumeSource = message('io.k8s.api.core.v1.FCVolumeSource', '', {
-  targetWWNs: list(1, 'string', '', { list: 'atomic' }),
-  lun: int32(2, '', { pointer: true }),
-  fsType: text(3, ''),
-  readOnly: flag(4, ''),
-  wwids: list(5, 'string', '', { list: 'atomic' }),
-})
+export const fcVolumeSource = message(
+  'io.k8s.api.core.v1.FCVolumeSource',
+  'A disk by Fibre Channel.',
+  {
+    targetWWNs: list(1, 'string', 'Names of the targets.', { list: 'atomic' }),
+    lun: int32(2, 'Number of the unit.', { pointer: true }),
+    fsType: text(3, 'Kind of file system, such as ext4.'),
+    readOnly: flag(4, 'Whether it is only read.'),
+    wwids: list(5, 'string', 'World wide identifiers.', { list: 'atomic' }),
+  },
+)
 export type FCVolumeSource = Of<typeof fcVolumeSource>
 
-export const flockerVolumeSource = message('io.k8s.api.core.v1.FlockerVolumeSource', '', {
-  datasetName: text(1, ''),
-  datasetUUID: text(2, ''),
-})
+export const flockerVolumeSource = message(
+  'io.k8s.api.core.v1.FlockerVolumeSource',
+  'A Flocker dataset.',
+  {
+    datasetName: text(1, 'Name of the dataset.'),
+    datasetUUID: text(2, 'Id of the dataset.'),
+  },
+)
 export type FlockerVolumeSource = Of<typeof flockerVolumeSource>
 
-export const quobyteVolumeSource = message('io.k8s.api.core.v1.QuobyteVolumeSource', '', {
-  registry: text(1, '', { required: true }),
-  volume: text(2, '', { required: true }),
-  readOnly: flag(3, ''),
-  user: text(4, ''),
-  group: text(5, ''),
-  tenant: text(6, ''),
-})
+export const quobyteVolumeSource = message(
+  'io.k8s.api.core.v1.QuobyteVolumeSource',
+  'A Quobyte volume.',
+  {
+    registry: text(1, "The registry's address.", { required: true }),
+    volume: text(2, 'Name of the volume.', { required: true }),
+    readOnly: flag(3, 'Whether it is only read.'),
+    user: text(4, 'User to mount as.'),
+    group: text(5, 'Group to mount as.'),
+    tenant: text(6, 'The tenant that owns it.'),
+  },
+)
 export type QuobyteVolumeSource = Of<typeof quobyteVolumeSource>
 
-export const portworxVolumeSource = message('io.k8s.api.core.v1.PortworxVolumeSource', '', {
-  volumeID: text(1, '', { required: true }),
-  fsType: text(2, ''),
-  readOnly: flag(3, ''),
-})
+export const portworxVolumeSource = message(
+  'io.k8s.api.core.v1.PortworxVolumeSource',
+  'A Portworx volume.',
+  {
+    volumeID: text(1, 'Id of the volume.', { required: true }),
+    fsType: text(2, 'Kind of file system, such as ext4.'),
+    readOnly: flag(3, 'Whether it is only read.'),
+  },
+)
 export type PortworxVolumeSource = Of<typeof portworxVolumeSource>
 
-export const scaleIOVolumeSource = message('io.k8s.api.core.v1.ScaleIOVolumeSource', '', {
-  gateway: text(1, '', { required: true }),
-  system: text(2, '', { required: true }),
-  secretRef: ref(3, localObjectReference, '', { required: true }),
-  sslEnabled: flag(4, ''),
-  protectionDomain: text(5, ''),
-  storagePool: text(6, ''),
-  storageMode: text(7, '', { default: 'ThinProvisioned' }),
-  volumeName: text(8, ''),
-  fsType: text(9, '', { default: 'xfs' }),
-  readOnly: flag(10, ''),
-})
+export const scaleIOVolumeSource = message(
+  'io.k8s.api.core.v1.ScaleIOVolumeSource',
+  'A ScaleIO volume.',
+  {
+    gateway: text(1, 'Address of the gateway.', { required: true }),
+    system: text(2, 'Name of the system.', { required: true }),
+    secretRef: ref(3, localObjectReference, 'Secret for signing in.', { required: true }),
+    sslEnabled: flag(4, 'Whether to speak TLS.'),
+    protectionDomain: text(5, 'Name of the protection domain.'),
+    storagePool: text(6, 'Name of the storage pool.'),
+    storageMode: text(7, 'ThickProvisioned or ThinProvisioned.', { default: 'ThinProvisioned' }),
+    volumeName: text(8, 'Name of the volume.'),
+    fsType: text(9, 'Kind of file system, such as ext4.', { default: 'xfs' }),
+    readOnly: flag(10, 'Whether it is only read.'),
+  },
+)
 export type ScaleIOVolumeSource = Of<typeof scaleIOVolumeSource>
 
-export const storageOSVolumeSource = message('io.k8s.api.core.v1.StorageOSVolumeSource', '', {
-  volumeName: text(1, ''),
-  volumeNamespace: text(2, ''),
-  fsType: text(3, ''),
-  readOnly: flag(4, ''),
-  secretRef: ref(5, localObjectReference, ''),
-})
+export const storageOSVolumeSource = message(
+  'io.k8s.api.core.v1.StorageOSVolumeSource',
+  'A StorageOS volume.',
+  {
+    volumeName: text(1, 'Name of the volume.'),
+    volumeNamespace: text(2, 'Where StorageOS keeps it.'),
+    fsType: text(3, 'Kind of file system, such as ext4.'),
+    readOnly: flag(4, 'Whether it is only read.'),
+    secretRef: ref(5, localObjectReference, 'Secret for signing in.'),
+  },
+)
 export type StorageOSVolumeSource = Of<typeof storageOSVolumeSource>
 
-export const flexVolumeSource = message('io.k8s.api.core.v1.FlexVolumeSource', '', {
-  driver: text(1, '', { required: true }),
-  fsType: text(2, ''),
-  secretRef: ref(3, localObjectReference, ''),
-  readOnly: flag(4, ''),
-  options: map(5, 'string', ''),
-})
+export const flexVolumeSource = message(
+  'io.k8s.api.core.v1.FlexVolumeSource',
+  'A volume of a driver on the node.',
+  {
+    driver: text(1, 'Name of the driver.', { required: true }),
+    fsType: text(2, 'Kind of file system, such as ext4.'),
+    secretRef: ref(3, localObjectReference, 'Secret for signing in.'),
+    readOnly: flag(4, 'Whether it is only read.'),
+    options: map(5, 'string', 'Options for the driver.'),
+  },
+)
 export type FlexVolumeSource = Of<typeof flexVolumeSource>
 
-export const csiVolumeSource = message('io.k8s.api.core.v1.CSIVolumeSource', '', {
-  driver: text(1, '', { required: true }),
-  readOnly: flag(2, '', { pointer: true }),
-  fsType: text(3, '', { pointer: true }),
-  volumeAttributes: map(4, 'string', ''),
-  nodePublishSecretRef: ref(5, localObjectReference, ''),
-})
+export const csiVolumeSource = message(
+  'io.k8s.api.core.v1.CSIVolumeSource',
+  'A volume of a CSI driver that lives as long as the pod.',
+  {
+    driver: text(1, 'Name of the driver.', { required: true }),
+    readOnly: flag(2, 'Whether it is only read.', { pointer: true }),
+    fsType: text(3, 'Kind of file system, such as ext4.', { pointer: true }),
+    volumeAttributes: map(4, 'string', 'Settings for the driver.'),
+    nodePublishSecretRef: ref(5, localObjectReference, 'Secret for the driver.'),
+  },
+)
 export type CSIVolumeSource = Of<typeof csiVolumeSource>

@@ -7,17 +7,17 @@ import { podStatus } from './status.ts'
 
 export const pod = message(
   'io.k8s.api.core.v1.Pod',
-  '',
+  'Containers that run together on one node and share an address.',
   {
     ...typeMeta,
-    metadata: struct(1, objectMeta, ''),
-    spec: struct(2, podSpec, ''),
-    status: struct(3, podStatus, ''),
+    metadata: struct(1, objectMeta, 'Name, labels and owners of the pod.'),
+    spec: struct(2, podSpec, 'How it is to run.'),
+    status: struct(3, podStatus, 'How it is doing.'),
   },
   completePod,
 )
 
-/**  */
+/** Containers that run together on one node and share an address. */
 export interface Pod extends TopLevel<typeof pod> {
   apiVersion: 'v1'
   kind: 'Pod'

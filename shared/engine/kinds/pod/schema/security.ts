@@ -1,78 +1,151 @@
 import { flag, int64, list, message, type Of, ref, text } from '../../../schema/tree.ts'
 
-export const capabilities = message('io.k8s.api.core.v1.Capabilities', '', {
-  add: list(1, 'string', '', { list: 'atomic' }),
-  drop: list(2, 'string', '', { list: 'atomic' }),
-})
+export const capabilities = message(
+  'io.k8s.api.core.v1.Capabilities',
+  'Linux capabilities to add or take away.',
+  {
+    add: list(1, 'string', 'Capabilities that the container gets.', { list: 'atomic' }),
+    drop: list(2, 'string', 'Capabilities that the container loses.', { list: 'atomic' }),
+  },
+)
 export type Capabilities = Of<typeof capabilities>
 
-export const seLinuxOptions = message('io.k8s.api.core.v1.SELinuxOptions', '', {
-  user: text(1, ''),
-  role: text(2, ''),
-  type: text(3, ''),
-  level: text(4, ''),
-})
+export const seLinuxOptions = message(
+  'io.k8s.api.core.v1.SELinuxOptions',
+  'The SELinux label of a container.',
+  {
+    user: text(1, 'User part of the label.'),
+    role: text(2, 'Role part of the label.'),
+    type: text(3, 'Type part of the label.'),
+    level: text(4, 'Level part of the label.'),
+  },
+)
 export type SELinuxOptions = Of<typeof seLinuxOptions>
 
 export const windowsSecurityContextOptions = message(
   'io.k8s.api.core.v1.WindowsSecurityContextOptions',
-  '',
+  'Settings for containers on Windows.',
   {
-    gmsaCredentialSpecName: text(1, '', { pointer: true }),
-    gmsaCredentialSpec: text(2, '', { pointer: true }),
-    runAsUserName: text(3, '', { pointer: true }),
-    hostProcess: flag(4, '', { pointer: true }),
+    gmsaCredentialSpecName: text(1, 'Name of the GMSA credential specification.', {
+      pointer: true,
+    }),
+    gmsaCredentialSpec: text(2, 'The GMSA credential specification itself.', { pointer: true }),
+    runAsUserName: text(3, 'The Windows user to run as.', { pointer: true }),
+    hostProcess: flag(4, 'Whether the container runs on the host itself.', { pointer: true }),
   },
 )
 export type WindowsSecurityContextOptions = Of<typeof windowsSecurityContextOptions>
 
-export const seccompProfile = message('io.k8s.api.core.v1.SeccompProfile', '', {
-  type: text(1, '', { required: true, oneOf: ['Unconfined', 'RuntimeDefault', 'Localhost'] }),
-  localhostProfile: text(2, '', { pointer: true }),
-})
+export const seccompProfile = message(
+  'io.k8s.api.core.v1.SeccompProfile',
+  'Which system calls are allowed.',
+  {
+    type: text(1, 'Localhost, RuntimeDefault or Unconfined.', {
+      required: true,
+      oneOf: ['Unconfined', 'RuntimeDefault', 'Localhost'],
+    }),
+    localhostProfile: text(2, 'File on the node with the profile, for Localhost.', {
+      pointer: true,
+    }),
+  },
+)
 export type SeccompProfile = Of<typeof seccompProfile>
 
-export const appArmorProfile = message('io.k8s.api.core.v1.AppArmorProfile', '', {
-  type: text(1, '', { required: true, oneOf: ['Unconfined', 'RuntimeDefault', 'Localhost'] }),
-  localhostProfile: text(2, '', { pointer: true }),
-})
+export const appArmorProfile = message(
+  'io.k8s.api.core.v1.AppArmorProfile',
+  'The AppArmor profile of a container.',
+  {
+    type: text(1, 'Localhost, RuntimeDefault or Unconfined.', {
+      required: true,
+      oneOf: ['Unconfined', 'RuntimeDefault', 'Localhost'],
+    }),
+    localhostProfile: text(2, 'Name of the profile loaded on the node, for Localhost.', {
+      pointer: true,
+    }),
+  },
+)
 export type AppArmorProfile = Of<typeof appArmorProfile>
 
-export const securityContext = message('io.k8s.api.core.v1.SecurityContext', '', {
-  capabilities: ref(1, capabilities, ''),
-  privileged: flag(2, '', { pointer: true }),
-  seLinuxOptions: ref(3, seLinuxOptions, ''),
-  windowsOptions: ref(10, windowsSecurityContextOptions, ''),
-  runAsUser: int64(4, '', { pointer: true }),
-  runAsGroup: int64(8, '', { pointer: true }),
-  runAsNonRoot: flag(5, '', { pointer: true }),
-  readOnlyRootFilesystem: flag(6, '', { pointer: true }),
-  allowPrivilegeEscalation: flag(7, '', { pointer: true }),
-  procMount: text(9, '', { oneOf: ['Default', 'Unmasked'], pointer: true }),
-  seccompProfile: ref(11, seccompProfile, ''),
-  appArmorProfile: ref(12, appArmorProfile, ''),
-})
+export const securityContext = message(
+  'io.k8s.api.core.v1.SecurityContext',
+  'What a container may do on its node.',
+  {
+    capabilities: ref(1, capabilities, 'Linux capabilities to add or take away.', {
+      simulated: false,
+    }),
+    privileged: flag(2, 'Whether it is as powerful as root on the node.', {
+      pointer: true,
+      simulated: false,
+    }),
+    seLinuxOptions: ref(3, seLinuxOptions, 'Its SELinux label.', { simulated: false }),
+    windowsOptions: ref(10, windowsSecurityContextOptions, 'Settings for Windows.', {
+      simulated: false,
+    }),
+    runAsUser: int64(4, 'Number of the user it runs as.', { pointer: true }),
+    runAsGroup: int64(8, 'Number of the group it runs as.', { pointer: true }),
+    runAsNonRoot: flag(5, 'Whether the kubelet refuses to run it as root.', { pointer: true }),
+    readOnlyRootFilesystem: flag(6, 'Whether its own files are read-only.', { pointer: true }),
+    allowPrivilegeEscalation: flag(7, 'Whether a process may gain more rights than its parent.', {
+      pointer: true,
+      simulated: false,
+    }),
+    procMount: text(9, 'How /proc is mounted.', {
+      oneOf: ['Default', 'Unmasked'],
+      pointer: true,
+      simulated: false,
+    }),
+    seccompProfile: ref(11, seccompProfile, 'Which system calls are allowed.', {
+      simulated: false,
+    }),
+    appArmorProfile: ref(12, appArmorProfile, 'Its AppArmor profile.', { simulated: false }),
+  },
+)
 export type SecurityContext = Of<typeof securityContext>
 
-export const sysctl = message('io.k8s.api.core.v1.Sysctl', '', {
-  name: text(1, '', { required: true }),
-  value: text(2, '', { required: true }),
+export const sysctl = message('io.k8s.api.core.v1.Sysctl', 'A kernel setting.', {
+  name: text(1, 'Name of the setting.', { required: true }),
+  value: text(2, 'Its value.', { required: true }),
 })
 export type Sysctl = Of<typeof sysctl>
 
-export const podSecurityContext = message('io.k8s.api.core.v1.PodSecurityContext', '', {
-  seLinuxOptions: ref(1, seLinuxOptions, ''),
-  windowsOptions: ref(8, windowsSecurityContextOptions, ''),
-  runAsUser: int64(2, '', { pointer: true }),
-  runAsGroup: int64(6, '', { pointer: true }),
-  runAsNonRoot: flag(3, '', { pointer: true }),
-  supplementalGroups: list(4, 'int64', '', { list: 'atomic' }),
-  supplementalGroupsPolicy: text(12, '', { oneOf: ['Merge', 'Strict'], pointer: true }),
-  fsGroup: int64(5, '', { pointer: true }),
-  sysctls: list(7, sysctl, '', { list: 'atomic' }),
-  fsGroupChangePolicy: text(9, '', { oneOf: ['OnRootMismatch', 'Always'], pointer: true }),
-  seccompProfile: ref(10, seccompProfile, ''),
-  appArmorProfile: ref(11, appArmorProfile, ''),
-  seLinuxChangePolicy: text(13, '', { oneOf: ['Recursive', 'MountOption'], pointer: true }),
-})
+export const podSecurityContext = message(
+  'io.k8s.api.core.v1.PodSecurityContext',
+  "What all containers of a pod may do on the node. A container's own settings come first.",
+  {
+    seLinuxOptions: ref(1, seLinuxOptions, "The containers' SELinux label.", { simulated: false }),
+    windowsOptions: ref(8, windowsSecurityContextOptions, 'Settings for Windows.', {
+      simulated: false,
+    }),
+    runAsUser: int64(2, 'Number of the user they run as.', { pointer: true }),
+    runAsGroup: int64(6, 'Number of the group they run as.', { pointer: true }),
+    runAsNonRoot: flag(3, 'Whether the kubelet refuses to run them as root.', { pointer: true }),
+    supplementalGroups: list(4, 'int64', 'Further groups of the first process.', {
+      list: 'atomic',
+      simulated: false,
+    }),
+    supplementalGroupsPolicy: text(
+      12,
+      'How those groups join the ones of the image: Merge or Strict.',
+      { oneOf: ['Merge', 'Strict'], pointer: true, simulated: false },
+    ),
+    fsGroup: int64(5, 'Group that volumes belong to.', { pointer: true, simulated: false }),
+    sysctls: list(7, sysctl, 'Kernel settings of the pod.', { list: 'atomic', simulated: false }),
+    fsGroupChangePolicy: text(
+      9,
+      "When the group of a volume's files is changed: OnRootMismatch or Always.",
+      { oneOf: ['OnRootMismatch', 'Always'], pointer: true, simulated: false },
+    ),
+    seccompProfile: ref(10, seccompProfile, 'Which system calls are allowed.', {
+      simulated: false,
+    }),
+    appArmorProfile: ref(11, appArmorProfile, "The containers' AppArmor profile.", {
+      simulated: false,
+    }),
+    seLinuxChangePolicy: text(13, 'How a volume gets its SELinux label.', {
+      oneOf: ['Recursive', 'MountOption'],
+      pointer: true,
+      simulated: false,
+    }),
+  },
+)
 export type PodSecurityContext = Of<typeof podSecurityContext>
