@@ -108,11 +108,13 @@ function judge(one: Import): string | undefined {
 /**
  * Kinds talk through objects in the store, so of another kind only the rules of its fields are
  * visible: a Deployment's template is validated as a Pod's, but its reconcile is its own affair.
+ * Faults are there to be asked by everybody: what do they do to me?
  */
 function judgeKinds(one: Import): string | undefined {
   const kind = kindOf(one.to)
   if (!kind || isTest(one.from) || kindOf(one.from) === kind) return undefined
   if (one.from === 'shared/engine/kinds/index.ts') return undefined
+  if (one.to === 'shared/engine/kinds/fault/effects.ts') return undefined
   const isFieldRule = /\/kinds\/[^/]+\/(schema|defaults|validate)[\w-]*(\.ts|\/)/.test(one.to)
   return isFieldRule ? undefined : `of another kind only schema, defaults, validate (${one.to})`
 }
