@@ -1,17 +1,20 @@
 import { controllerOf, isTerminating } from '../../object.ts'
 import { plan, type Plan } from '../../plan.ts'
 import type { View } from '../../store/view.ts'
+import { backOff, type Refusals } from '../back-off.ts'
 import { claim } from '../claim.ts'
 import type { Pod } from '../pod/schema.ts'
-import { backOff, type SetMemo } from './back-off.ts'
 import { podOf, podName } from './pod-of.ts'
 import { isActive } from './pods.ts'
 import type { ReplicaSet } from './schema.ts'
-import { census, statusOf } from './status.ts'
+import { census, statusOf, type Failure } from './status.ts'
 import { victims } from './victims.ts'
 
 /** At most so many pods are made or deleted in one visit. Upstream: BurstReplicas. */
 export const BURST = 500
+
+/** What the controller remembers: how many pod names it has drawn, and what was refused it. */
+type SetMemo = Refusals & { made: number }
 
 const REPORTER = 'replicaset-controller'
 
@@ -29,34 +32,42 @@ export function reconcile(set: ReplicaSet, view: View): Plan {
   for (const pod of [...adopted, ...released]) result.update(pod)
 
   const surplus = mine.length - set.spec.replicas
-  const { memo, failure, isWaiting } = backOff(set, view, surplus)
-  const found = census(set, mine, view.now)
+  const before = view.memo<SetMemo>() ?? { made: 0 }
+  const { generation = 0 } = set.metadata
+  const { memo, refused, isWaiting } = backOff(before, generation, surplus !== 0, view)
+  const failure = refused === undefined ? undefined : failureOf(surplus, refused)
   if (failure) {
-    const verb = failure.reason === 'FailedCreate' ? 'creating' : 'deleting'
+    const verb = surplus < 0 ? 'creating' : 'deleting'
     result.event(tell(set, 'Warning', failure.reason, `Error ${verb}: ${failure.message}`))
   }
-  let next = memo
+  let { made } = before
   if (!isWaiting && !isTerminating(set)) {
-    if (surplus < 0) next = grow(result, set, view, -surplus, memo)
+    if (surplus < 0) made = grow(result, set, view, -surplus, made)
     else if (surplus > 0) shrink(result, set, view, mine, surplus)
   }
+  const found = census(set, mine, view.now)
   // Written last: when something was refused the plan ends before it says that all is well.
   const verdict = failure ?? (isWaiting ? undefined : null)
   const counted: ReplicaSet = { ...set, status: statusOf(set, found, verdict, view.now) }
   return result
     .status(counted)
-    .memo(isEmpty(next) ? null : next)
+    .memo(made === 0 && !isWaiting ? null : { ...memo, made })
     .wakeAt(found.nextAvailableAt)
     .wakeAt(isWaiting ? memo.retryAt : undefined)
 }
 
-function grow(result: Plan, set: ReplicaSet, view: View, missing: number, memo: SetMemo): SetMemo {
+function failureOf(surplus: number, message: string): Failure {
+  return { reason: surplus < 0 ? 'FailedCreate' : 'FailedDelete', message }
+}
+
+/** Plans the pods that are missing; answers how many names were drawn until now. */
+function grow(result: Plan, set: ReplicaSet, view: View, missing: number, before: number): number {
   const namespace = set.metadata.namespace ?? ''
   // Whatever is created in a namespace that goes is refused; upstream does not count that as failure.
   const home = view.get('Namespace', '', namespace)
-  if (!home || isTerminating(home)) return memo
+  if (!home || isTerminating(home)) return before
   const names = new Set<string>()
-  let made = memo.made
+  let made = before
   while (names.size < Math.min(missing, BURST)) {
     const name = podName(set, view, made)
     made += 1
@@ -65,7 +76,7 @@ function grow(result: Plan, set: ReplicaSet, view: View, missing: number, memo: 
     result.create(podOf(set, name))
     result.event(tell(set, 'Normal', 'SuccessfulCreate', `Created pod: ${name}`))
   }
-  return { ...memo, made }
+  return made
 }
 
 function shrink(
@@ -94,8 +105,4 @@ function relatedPods(set: ReplicaSet, view: View, pods: readonly Pod[]): readonl
 
 function tell(set: ReplicaSet, type: 'Normal' | 'Warning', reason: string, message: string) {
   return { regarding: set, type, reason, message, component: REPORTER }
-}
-
-function isEmpty(memo: SetMemo): boolean {
-  return memo.made === 0 && memo.failures === undefined
 }
