@@ -3,7 +3,7 @@ import { ensureDeps } from './lib/deps.mjs'
 import { STATE } from './lib/paths.mjs'
 import { portNumber } from './lib/port.mjs'
 import { command, secondsSince } from './lib/run.mjs'
-import { startServer } from './lib/server.mjs'
+import { claimPlace, startServer } from './lib/server.mjs'
 import { ensureWeb } from './lib/web.mjs'
 
 const startedMs = performance.now()
@@ -23,13 +23,23 @@ process.on('SIGTERM', stop)
 process.on('SIGINT', stop)
 process.on('SIGHUP', stop)
 
-/** Serves until somebody stops us. A crashed server is started again: its data are on disk. */
-async function serve() {
-  const host = process.env.HOST ?? '127.0.0.1'
-  let port = portNumber(process.env.PORT, 8787)
-  const portRemedy = 'Stop what uses it, or choose another: PORT=8788 npm start'
+function readPlace() {
+  return {
+    host: process.env.HOST ?? '127.0.0.1',
+    port: portNumber(process.env.PORT, 8787),
+    state: STATE,
+    portRemedy: 'Stop what uses it, or choose another: PORT=8788 npm start',
+  }
+}
+
+/**
+ * Serves until somebody stops us. A crashed server is started again: its data are on disk.
+ * @param {ReturnType<typeof readPlace>} place
+ */
+async function serve(place) {
+  let port = place.port
   for (let restarts = 0; restarts <= MAX_RESTARTS; restarts++) {
-    server = await startServer({ port, host, state: STATE, portRemedy })
+    server = await startServer({ ...place, port })
     const page = await answer(server.url)
     port = Number(new URL(page).port)
     if (restarts === 0) announce(page)
@@ -72,7 +82,9 @@ function announce(page) {
 }
 
 await command(async () => {
+  const place = readPlace()
+  await claimPlace(place) // before the slow part: nobody waits a minute to hear of a busy port
   await ensureDeps()
   await ensureWeb()
-  return serve()
+  return serve(place)
 })

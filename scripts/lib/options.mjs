@@ -16,7 +16,8 @@ export function readOptions(options, usage) {
       names: positionals,
     }
   } catch (error) {
-    throw new Complaint(`${error instanceof Error ? error.message : error}\nUsage: ${usage}`)
+    const [sentence] = String(error instanceof Error ? error.message : error).split('. ')
+    throw new Complaint(`${sentence}.\nUsage: ${usage}`)
   }
 }
 

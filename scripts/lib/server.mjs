@@ -82,6 +82,16 @@ function launch(order) {
 }
 
 /**
+ * Can a server start here? Ends what a killed one left, and gives a port that is free now.
+ * Throws a Complaint when the port is busy or the same data are already served.
+ * @param {{ state: string, port: number, host: string, portRemedy: string }} place
+ */
+export async function claimPlace({ state, port, host, portRemedy }) {
+  await clearLeftovers(state)
+  return freePort(port, host, portRemedy)
+}
+
+/**
  * Starts the worker in local workerd: free port, migrated database, and an answer to the first
  * call. Throws a Complaint when the port is busy or the same data are already served.
  * @param {Partial<ServeOrder> & { state: string, portRemedy?: string }} wish port 0 takes a free
@@ -92,8 +102,7 @@ export async function startServer({ portRemedy = '', ...wish }) {
   const host = wish.host ?? '127.0.0.1'
   mkdirSync(wish.state, { recursive: true })
   mkdirSync(inRoot('web/dist'), { recursive: true }) // the API works before the page is built
-  await clearLeftovers(wish.state)
-  const port = await freePort(wish.port ?? 0, host, portRemedy)
+  const port = await claimPlace({ state: wish.state, port: wish.port ?? 0, host, portRemedy })
   await migrateLocal(wish.state)
 
   const order = { https: false, vars: {}, verbose: false, ...wish, host, port }
