@@ -84,7 +84,8 @@ function ownerErrors(owners: readonly OwnerReference[]): FieldError[] {
   const managers = owners.filter((owner) => owner.controller)
   const [first, second] = managers.map((owner) => `${owner.kind}/${owner.name}`)
   if (!first || !second) return errors
-  const go = `[]v1.OwnerReference{${owners.map((o) => goStruct(ownerReference, o, 'v1')).join(', ')}}`
+  const shown = owners.map((owner) => goStruct(ownerReference, owner, 'v1')).join(', ')
+  const go = `[]v1.OwnerReference{${shown}}`
   const found = `Found "true" in references for ${first} and ${second}`
   const rule = `Only one reference can have Controller set to true. ${found}`
   return [...errors, wrongGo(field, go, rule)]

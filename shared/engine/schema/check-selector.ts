@@ -43,34 +43,3 @@ function checkRequirement(requirement: LabelSelectorRequirement, field: string):
   })
   return errors
 }
-
-/** Does a selector match labels? An absent one matches nothing, an empty one everything. */
-export function selectorMatches(
-  selector: LabelSelector | undefined,
-  labels: Record<string, string> | undefined,
-): boolean {
-  if (!selector) return false
-  const given = labels ?? {}
-  const pairs = Object.entries(selector.matchLabels ?? {})
-  if (!pairs.every(([key, value]) => given[key] === value)) return false
-  return (selector.matchExpressions ?? []).every((requirement) => meets(requirement, given))
-}
-
-function meets(
-  { key, operator, values = [] }: LabelSelectorRequirement,
-  labels: Record<string, string>,
-): boolean {
-  const value = labels[key]
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value)
-    case 'NotIn':
-      return value === undefined || !values.includes(value)
-    case 'Exists':
-      return value !== undefined
-    case 'DoesNotExist':
-      return value === undefined
-    default:
-      return false
-  }
-}

@@ -2,7 +2,7 @@ import type { Status } from '../api/status.ts'
 import { decode } from './decode.ts'
 import type { MessageType } from './tree.ts'
 
-/** `fieldValidation` of a request: refuse, warn of, or silently drop what the type does not know. */
+/** `fieldValidation` of a request: refuse, warn of, or drop what the type does not know. */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
 
 /** An object that fits its type, and what to warn the client of. */

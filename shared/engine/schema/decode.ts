@@ -39,8 +39,8 @@ function fieldsOf(type: MessageType): readonly (readonly [string, Field])[] {
 
 /**
  * Reads JSON as a type. What Go would not write is dropped (unknown fields, nulls, empty optional
- * lists, zero scalars that are no pointers); what it always writes is put in (structs as `{}`, times
- * as null). Fields come out in the order of the tree. The argument is not changed.
+ * lists, zero scalars that are no pointers); what it always writes is put in (structs as `{}`,
+ * times as null). Fields come out in the order of the tree. The argument is not changed.
  * Source: sigs.k8s.io/json UnmarshalCaseSensitivePreserveInts, encoding/json `omitempty`.
  */
 export function decode(type: MessageType, json: unknown): Decoded {

@@ -13,7 +13,7 @@ interface Step {
 
 const steps = new WeakMap<MessageType, readonly Step[]>()
 
-/** What there is to do for a type; computed once, so that a pod without volumes costs nothing there. */
+/** What there is to do for a type; computed once. What cannot be missing costs nothing later. */
 function stepsOf(type: MessageType): readonly Step[] {
   const known = steps.get(type)
   if (known) return known
@@ -33,9 +33,9 @@ const isStruct = (field: Field): boolean =>
 
 /**
  * Fills in what was left out, as the API server does on the way in: a type's own rule first
- * (`complete`), then its fields' fixed defaults, then the types below. Structs that Go always writes
- * are put in as `{}`. Returns the very same object when nothing was missing; never changes its
- * argument. Filling in twice changes nothing more. Source: pkg/apis/<group>/v1/defaults.go.
+ * (`complete`), then its fields' fixed defaults, then the types below. Structs that Go always
+ * writes are put in as `{}`. Returns the very same object when nothing was missing; never changes
+ * its argument. Filling in twice changes nothing more. Source: pkg/apis/<group>/v1/defaults.go.
  */
 export function applyDefaults<T>(type: MessageType, object: T): T {
   return isRecord(object) ? (fill(type, object) as T) : object

@@ -1,6 +1,6 @@
 /**
  * Paths of fields that stand twice in one object of a JSON text, as the strict decoder names them:
- * `spec.containers[0].image`. The text must be valid JSON; `JSON.parse` alone forgets the first one.
+ * `spec.containers[0].image`. The text must be valid JSON; `JSON.parse` forgets the first one.
  */
 export function duplicateFields(text: string): string[] {
   const found: string[] = []

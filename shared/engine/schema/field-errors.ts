@@ -17,7 +17,7 @@ export interface FieldError {
   /** Path as people write it, such as `spec.containers[0].image`. */
   field: string
   type: FieldErrorType
-  /** The value as the message shows it (quoted text, number, Go syntax); absent where it is not shown. */
+  /** The value as the message shows it: quoted text, number, Go syntax. Absent if not shown. */
   shown?: string
   /** What is wrong, after the type and the value. */
   detail?: string

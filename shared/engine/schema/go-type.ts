@@ -14,7 +14,7 @@ export function shortName(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1)
 }
 
-/** A field's type in Go's words, as decoding errors name it: `[]v1.Container`, `map[string]string`. */
+/** A field's type in Go's words: `[]v1.Container`, `map[string]string`. */
 export function goType(field: Field): string {
   if (field.many === 'lists') return 'map[string][]string'
   if (field.many === 'map' && field.shape === 'quantity') return 'v1.ResourceList'

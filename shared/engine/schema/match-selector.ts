@@ -35,7 +35,7 @@ function satisfies(term: LabelSelectorRequirement, value: string | undefined): b
 }
 
 /**
- * A selector as a query has it: `app=web,tier in (a,b),!legacy`, sorted by key; '' when it is empty.
+ * A selector as a query has it: `app=web,tier in (a,b),!legacy`, sorted by key; '' when empty.
  * Source: apimachinery labels.Selector String.
  */
 export function selectorText(selector: LabelSelector | undefined): string {

@@ -1,6 +1,6 @@
 /**
  * What names, labels, keys and ports may look like. Each function answers the complaints about a
- * text, none when it is fine. Source: apimachinery pkg/util/validation (v0.32), api/validation/name.go.
+ * text, none when it is fine. Source: apimachinery pkg/util/validation (v0.32).
  */
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?'
@@ -58,7 +58,7 @@ export function dns1035Label(text: string): string[] {
   return [...errors, pattern(rule, form, 'my-name', 'abc-123')]
 }
 
-/** A name with an optional domain in front: keys of labels and annotations, finalizers. */
+/** A name with an optional domain in front: keys of labels, finalizers. */
 export function qualifiedName(text: string): string[] {
   const rule =
     "must consist of alphanumeric characters, '-', '_' or '.', " +
@@ -87,8 +87,8 @@ export function labelValue(text: string): string[] {
   const errors = text.length > 63 ? [tooLong(63)] : []
   if (text === '' || qualifiedForm.test(text)) return errors
   const rule =
-    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.'," +
-    ' and must start and end with an alphanumeric character'
+    'a valid label must be an empty string or consist of alphanumeric characters, ' +
+    "'-', '_' or '.', and must start and end with an alphanumeric character"
   return [...errors, pattern(rule, `(${QUALIFIED})?`, 'MyValue', 'my_value', '12345')]
 }
 

@@ -19,9 +19,9 @@ const MAGIC = [0x6b, 0x38, 0x73, 0x00]
 
 /**
  * Reads a body in Kubernetes' protobuf envelope: four bytes `k8s\0`, then runtime.Unknown with the
- * type and the object's bytes. `typeOf` finds the tree; undefined answers "no such kind" (the object
- * is empty then). A text answer says what is wrong with the bytes. Let `conform` have the object
- * next: it drops the zeros that Go always sends and puts in what Go always writes.
+ * type and the object's bytes. `typeOf` finds the tree; undefined answers "no such kind" (the
+ * object is empty then). A text answer says what is wrong with the bytes. Let `conform` have the
+ * object next: it drops the zeros that Go always sends and puts in what Go always writes.
  * Source: apimachinery runtime/serializer/protobuf.
  */
 export function decodeProtobuf(

@@ -24,7 +24,7 @@ const RFC3339 = '"2006-01-02T15:04:05Z07:00"'
 const LIMITS = { int32: 2_147_483_647, int64: Number.MAX_SAFE_INTEGER }
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
-/** Reads one JSON value as a scalar. Source: encoding/json literalStore and the types' UnmarshalJSON. */
+/** Reads one JSON value as a scalar. Source: encoding/json literalStore, types' UnmarshalJSON. */
 export function decodeScalar(shape: Scalar, json: unknown): DecodedScalar {
   switch (shape) {
     case 'string':

@@ -18,7 +18,7 @@ export type LabelSelectorRequirement = Of<typeof labelSelectorRequirement>
 
 export const labelSelector = message(
   'io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector',
-  'Chooses objects by their labels. All conditions must hold; an empty selector chooses everything.',
+  'Chooses objects by their labels. All conditions must hold; an empty one chooses everything.',
   {
     matchLabels: map(1, 'string', 'Labels that must have exactly these values.'),
     matchExpressions: list(2, labelSelectorRequirement, 'Further conditions on labels.', {

@@ -51,7 +51,7 @@ export interface FieldOptions {
   readonly default?: string | number | boolean
   /** A computed default exists (the kinds' defaults.ts): always present when stored. */
   readonly defaulted?: true
-  /** Upstream's constants for the field, in upstream's order. Closed only where validation says so. */
+  /** Upstream's constants for the field, in its order. Closed only where validation says so. */
   readonly oneOf?: readonly string[]
   /** How server-side apply treats a list (`set`, or `map` by `keys`), a map or a struct. */
   readonly list?: 'atomic' | 'set' | 'map'

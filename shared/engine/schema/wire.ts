@@ -57,7 +57,7 @@ class Reader {
     return part
   }
 
-  /** Seven bits a byte, low ones first; ten bytes at most. Halves of 28, 28 and 8 bits stay exact. */
+  /** Seven bits a byte, low ones first, ten bytes at most. 28, 28 and 8 bits stay exact. */
   varint(): number {
     let low = 0
     let middle = 0

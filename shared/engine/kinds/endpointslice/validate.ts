@@ -15,7 +15,7 @@ const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6']
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP']
 const MAX_ENDPOINTS = 1_000
 
-/** What is wrong with an EndpointSlice. Upstream: discovery/validation ValidateEndpointSlice (v1.32). */
+/** What is wrong with an EndpointSlice. Upstream: discovery/validation (v1.32). */
 export function validateEndpointSlice(slice: EndpointSlice): FieldError[] {
   const errors = checkMetadata(slice, 'Namespaced', dnsSubdomain)
   const { addressType, endpoints, ports } = slice

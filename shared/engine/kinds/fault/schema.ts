@@ -2,7 +2,7 @@ import { objectMeta } from '../../schema/meta.ts'
 import { flag, int32, message, struct, text, time, type Of } from '../../schema/tree.ts'
 import { type TopLevel, typeMeta } from '../../schema/type-meta.ts'
 
-/** What can be broken. Each word is read by one part of the simulator: see where it is asked for. */
+/** What can be broken. Each word is read by one part of the simulator: see who asks for it. */
 export const FAULTS = [
   'crash',
   'unreachable',

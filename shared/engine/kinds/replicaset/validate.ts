@@ -1,5 +1,5 @@
 import { checkMetadata, checkMetadataUpdate } from '../../schema/check-metadata.ts'
-import { checkSelector, selectorMatches } from '../../schema/check-selector.ts'
+import { checkSelector } from '../../schema/check-selector.ts'
 import {
   forbidden,
   required,
@@ -8,6 +8,7 @@ import {
   type FieldError,
 } from '../../schema/field-errors.ts'
 import { goMap, goStruct } from '../../schema/go-syntax.ts'
+import { matchesSelector } from '../../schema/match-selector.ts'
 import { dnsSubdomain } from '../../schema/names.ts'
 import { nonNegative, unchanged } from '../../schema/rules.ts'
 import { labelSelector, type LabelSelector } from '../../schema/selector.ts'
@@ -66,7 +67,7 @@ export function checkOwnTemplate(
 ): FieldError[] {
   const { labels } = template.metadata ?? {}
   const errors: FieldError[] = []
-  if (!selectorMatches(selector, labels)) {
+  if (!matchesSelector(selector, labels)) {
     const rule = '`selector` does not match template `labels`'
     errors.push(wrongGo(`${field}.metadata.labels`, goMap(labels), rule))
   }

@@ -34,7 +34,7 @@ export function validateSecret(secret: Secret): FieldError[] {
   return errors
 }
 
-/** Plain text given as `stringData` moves into `data`; it is never stored. Upstream: secret strategy. */
+/** Plain text given as `stringData` moves into `data`. Upstream: v1 conversion of Secret. */
 export function mergeStringData(secret: Secret, encode: (text: string) => string): Secret {
   const { stringData, ...rest } = secret
   if (!stringData) return secret

@@ -1,6 +1,6 @@
 import { isRecord } from '../../json.ts'
 
-/** Defaults of services that depend on other fields. Source: pkg/apis/core/v1/defaults.go (v1.32). */
+/** Defaults of services that depend on other fields. Source: core/v1/defaults.go (v1.32). */
 
 type Fields = Record<string, unknown>
 

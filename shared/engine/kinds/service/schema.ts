@@ -29,7 +29,7 @@ export const servicePort = message(
     ),
     nodePort: int32(
       5,
-      'A port that every node opens, for NodePort and LoadBalancer; given by the server when left out.',
+      'A port that every node opens; the server gives one when a NodePort service has none.',
     ),
   },
   completeServicePort,

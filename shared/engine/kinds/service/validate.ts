@@ -159,8 +159,8 @@ export function takenNodePort(index: number, port: number): FieldError {
 }
 
 /**
- * What an update of a Service may not do: its first address and family stay, unless it comes from or
- * goes to ExternalName. Upstream: core/validation ValidateServiceUpdate.
+ * What an update of a Service may not do: its first address and family stay, unless it comes from
+ * or goes to ExternalName. Upstream: core/validation ValidateServiceUpdate.
  */
 export function validateServiceUpdate(next: Service, old: Service): FieldError[] {
   const errors = checkMetadataUpdate(next, old)

@@ -1,6 +1,6 @@
 /**
  * What a patch leads to, or why it cannot be applied. `code` is that of the answer; `kubectl` shows
- * the message. Source: apiserver endpoints/handlers/patch.go, apimachinery util/mergepatch errors.go.
+ * the message. Source: apiserver endpoints/handlers/patch.go, util/mergepatch errors.go.
  */
 export type Patched = { object: Record<string, unknown> } | { code: number; message: string }
 

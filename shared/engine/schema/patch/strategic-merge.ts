@@ -9,8 +9,8 @@ import { patching, PatchError, type Patched } from './patched.ts'
 type Fields = Record<string, unknown>
 
 /**
- * A strategic merge patch: like a merge patch, but lists that the tree calls mergeable are merged by
- * their key, and directives (`$patch`, `$retainKeys`, `$setElementOrder/…`,
+ * A strategic merge patch: like a merge patch, but lists that the tree calls mergeable are merged
+ * by their key, and directives (`$patch`, `$retainKeys`, `$setElementOrder/…`,
  * `$deleteFromPrimitiveList/…`) say what a value alone cannot. The target is not changed.
  * Source: apimachinery util/strategicpatch/patch.go.
  */

@@ -5,11 +5,9 @@ export const podCondition = message(
   'io.k8s.api.core.v1.PodCondition',
   "One aspect of a pod's state.",
   {
-    type: text(
-      1,
-      "PodScheduled, PodReadyToStartContainers, Initialized, ContainersReady, Ready, DisruptionTarget, or one's own.",
-      { required: true },
-    ),
+    type: text(1, "PodScheduled, Initialized, ContainersReady, Ready and others, or one's own.", {
+      required: true,
+    }),
     status: text(2, 'True, False or Unknown.', {
       required: true,
       oneOf: ['True', 'False', 'Unknown'],
