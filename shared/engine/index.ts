@@ -3,6 +3,8 @@ import { Cluster } from './cluster.ts'
 import { emptyParts, thawParts } from './freeze.ts'
 import type { Frozen } from './frozen.ts'
 import { registry } from './registry.ts'
+import { decodeProtobuf, type FromProtobuf } from './schema/protobuf.ts'
+import { restType } from './schema/rest-types.ts'
 import { baseObjects, furnish, type World } from './world.ts'
 
 /** Makes a cluster from its world. The same world gives the same bytes. */
@@ -17,6 +19,19 @@ export function thaw(frozen: Frozen): Cluster {
   return new Cluster(registry, thawParts(registry, frozen))
 }
 
+/** Reads a protobuf body as the object that JSON would have given; a text says what is wrong. */
+export function fromProtobuf(bytes: Uint8Array): FromProtobuf | string {
+  return decodeProtobuf(bytes, (apiVersion, kind) => {
+    const known = registry.kinds.find((one) => {
+      return one.kind === kind && (one.group ? `${one.group}/` : '') + one.version === apiVersion
+    })
+    return known?.schema ?? restType(apiVersion, kind)
+  })
+}
+
+export { asksForWatch, isWatch, openWatch } from './api/watch.ts'
+export { PROTOBUF } from './schema/protobuf.ts'
+export type { Watch } from './api/watch.ts'
 export type { Cluster } from './cluster.ts'
 export type { Cause, Change } from './change.ts'
 export type { Frozen, FrozenRow } from './frozen.ts'

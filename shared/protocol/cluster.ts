@@ -1,3 +1,5 @@
+import * as v from 'valibot'
+
 /**
  * The live view of one cluster: what a ClusterRoom tells the sockets that watch it. The map is drawn
  * from it alone; whole objects are fetched from the Kubernetes API when somebody looks at them.
@@ -66,11 +68,24 @@ export interface LiveChanges {
   touched?: string[]
 }
 
-/** What the room sends. A snapshot replaces everything; a batch (every 50–100 ms at most) adds to it. */
+/**
+ * What the room sends. A snapshot replaces everything; a batch (every 50–100 ms at most) adds to it.
+ * Frames are numbered: a socket that says which it has seen (`seen`) gets a fresh snapshot when it
+ * falls behind, instead of a queue that grows without bound.
+ */
 export type FromCluster =
-  | ({ t: 'snapshot'; clock: Clock; rv: number; tasks: TaskState[] } & LiveChanges)
-  | ({ t: 'batch'; clock: Clock; rv: number; tasks?: TaskState[] } & LiveChanges)
+  | ({ t: 'snapshot'; n: number; clock: Clock; rv: number; tasks: TaskState[] } & LiveChanges)
+  | ({ t: 'batch'; n: number; clock: Clock; rv: number; tasks?: TaskState[] } & LiveChanges)
   | { t: 'refused'; why: string }
+
+/**
+ * What a socket says: the number of the newest frame that it has drawn. Every tenth frame, and after
+ * each snapshot, is enough; 60 frames without a word count as too slow.
+ */
+export const ToCluster = v.variant('t', [
+  v.object({ t: v.literal('seen'), n: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+])
+export type ToCluster = v.InferOutput<typeof ToCluster>
 
 /** How far a task of the running exercise or challenge is. */
 export interface TaskState {

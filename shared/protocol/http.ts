@@ -26,9 +26,9 @@ export const SetClock = v.object({
 
 /** POST /api/clusters (only where the operator set STANDALONE): one cluster without a class. */
 export const StandaloneCluster = v.object({
-  nodes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 3),
+  nodes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)), 3),
   speed: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1000)), 1),
-  seed: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  seed: v.optional(v.union([v.pipe(v.string(), v.maxLength(64)), v.number()])),
 })
 
 /** What opening and joining answer. */

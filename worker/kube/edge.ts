@@ -1,0 +1,97 @@
+import { asksForWatch, isWatch, openWatch, type ApiRequest } from '../../shared/engine/index.ts'
+import type { Keeper } from '../rooms/keeper.ts'
+import type { Right } from '../tokens.ts'
+import { Limiter } from './limiter.ts'
+import { replyResponse } from './reply.ts'
+import { statusReply } from './status.ts'
+import { actorOf } from './who.ts'
+import type { Watchers } from './watchers.ts'
+
+/** More objects than this are not created through the API. */
+const MOST_OBJECTS = 30_000
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+/** Questions in the form of a POST: they change nothing, so even who may only look may ask them. */
+const REVIEW = /^\/apis\/(authorization|authentication)\.k8s\.io\//
+const INTERACTIVE = /^\/api\/v1\/namespaces\/[^/]+\/pods\/[^/]+\/(exec|attach|portforward)$/
+
+/** The Kubernetes API of a room: HTTP in front, the engine behind. */
+export class Edge {
+  #keeper: Keeper
+  #watchers: Watchers
+  #limiter = new Limiter()
+
+  constructor(keeper: Keeper, watchers: Watchers) {
+    this.#keeper = keeper
+    this.#watchers = watchers
+  }
+
+  /** Answers one request. `isReadOnly`: the person may look but not change anything. */
+  async answer(request: Request, right: Right, isReadOnly: boolean): Promise<Response> {
+    const wait = this.#limiter.take(`${right.cls}/${right.seat}`, right.role)
+    if (wait > 0) {
+      const message = 'too many requests from this seat: please slow down'
+      return statusReply('TooManyRequests', message, { retryAfterSeconds: wait })
+    }
+    const asked = await apiRequest(request)
+    if (INTERACTIVE.test(asked.path)) return notYet(asked.path)
+    if (asked.method === 'GET') return this.#read(request, asked, right)
+    if (!WRITES.has(asked.method)) {
+      return statusReply('MethodNotAllowed', `the server does not know the method ${asked.method}`)
+    }
+    const refused = this.#refusal(asked, right, isReadOnly)
+    return refused ?? replyResponse(this.#keeper.submit(actorOf(right), asked))
+  }
+
+  #read(request: Request, asked: ApiRequest, right: Right): Response {
+    const actor = actorOf(right)
+    if (!asksForWatch(asked)) return replyResponse(this.#keeper.read(actor, asked))
+    this.#keeper.advance()
+    if (this.#watchers.isFull) {
+      const message = 'too many watches on this cluster'
+      return statusReply('TooManyRequests', message, { retryAfterSeconds: 10 })
+    }
+    const { cluster, recent } = this.#keeper
+    const watch = openWatch(cluster.api, asked, actor, recent.oldest(cluster.rv))
+    if (!isWatch(watch)) return replyResponse(watch)
+    const missed = recent.since(watch.since, cluster.rv)
+    return this.#watchers.open(watch, { missed, rv: cluster.rv, signal: request.signal })
+  }
+
+  #refusal(asked: ApiRequest, right: Right, isReadOnly: boolean): Response | undefined {
+    if (isReadOnly && !REVIEW.test(asked.path)) {
+      const { user } = actorOf(right)
+      const why = 'the teacher has frozen the class, or the run is over: you may look'
+      return statusReply('Forbidden', `"${user}" may not change this cluster now: ${why}`)
+    }
+    if (asked.method === 'POST' && this.#keeper.objects >= MOST_OBJECTS) {
+      const why = `this cluster holds ${MOST_OBJECTS} objects, which is its limit`
+      return statusReply('Forbidden', `exceeded quota: ${why}; delete some first`)
+    }
+    return undefined
+  }
+}
+
+async function apiRequest(request: Request): Promise<ApiRequest> {
+  const url = new URL(request.url)
+  const body = await request.text()
+  const accept = request.headers.get('accept')
+  const contentType = request.headers.get('content-type')
+  return {
+    method: request.method as ApiRequest['method'],
+    path: url.pathname,
+    ...(url.search ? { query: url.search.slice(1) } : {}),
+    ...(accept ? { accept } : {}),
+    ...(contentType && body ? { contentType } : {}),
+    ...(body ? { body } : {}),
+  }
+}
+
+/** What needs programs inside containers comes with a later version. */
+function notYet(path: string): Response {
+  const what = path.slice(path.lastIndexOf('/') + 1)
+  return statusReply(
+    'NotImplemented',
+    `${what} is not simulated yet: containers run no programs here`,
+  )
+}

@@ -1,0 +1,254 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { Frozen, Millis, World } from '../../shared/engine/index.ts'
+import type { AttemptLog } from '../../shared/lessons/index.ts'
+import type { Clock } from '../../shared/protocol/cluster.ts'
+import { ClusterStore } from '../db/cluster-store.ts'
+import { migrateRoom } from '../db/facts.ts'
+import type { Env } from '../env.ts'
+import { Edge } from '../kube/edge.ts'
+import { statusReply } from '../kube/status.ts'
+import { Watchers } from '../kube/watchers.ts'
+import { rightOf } from '../kube/who.ts'
+import { logFault } from '../log.ts'
+import type { Right } from '../tokens.ts'
+import { Bell } from './bell.ts'
+import { Keeper } from './keeper.ts'
+import { LiveView } from './live-view.ts'
+import { whyOut, type Members } from './members.ts'
+import { LINGER_MS, PRESENCE_MS, wall } from './pacer.ts'
+import { refusedSocket } from './refused-socket.ts'
+import { RunDesk, type Progress, type RunOrder } from './run-desk.ts'
+
+/** After an error of the simulator the room tries again this much later. */
+const RETRY_MS = 30_000
+/** How often the class hears of a run's progress at most. */
+const REPORT_MS = 250
+
+/** Of what a cluster is made. */
+export interface ClusterOrder {
+  /** Its own name: the room learns it here. */
+  id: string
+  world: World
+  /** People find the cluster as it is then, in virtual time. */
+  startMs: Millis
+  speed: number
+  /** The clock stops when nobody is there. Never so during a run. */
+  attended: boolean
+  members: Members
+  run?: RunOrder
+}
+
+/** One simulated cluster: input → step → rows → people → alarm. */
+export class ClusterRoom extends DurableObject<Env> {
+  #store: ClusterStore
+  #keeper: Keeper
+  #watchers: Watchers
+  #edge: Edge
+  #live: LiveView
+  #desk: RunDesk
+  #bell!: Bell
+  #members: Members | undefined
+  #reportTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    this.#store = new ClusterStore(ctx.storage)
+    this.#desk = new RunDesk(this.#store, () => this.#progressed())
+    this.#keeper = new Keeper(ctx.storage, this.#store, {
+      told: (changes, cluster) => {
+        this.#desk.told(changes, cluster.now)
+        this.#watchers.tell(changes)
+        this.#live.changed(changes, cluster)
+      },
+      nextDue: () => this.#desk.nextDue(),
+      planned: () => this.#desk.planned(),
+      done: () => this.#desk.happened(),
+      opened: (cluster) => this.#desk.open(cluster),
+      flushed: () => {
+        this.#desk.flushed()
+        this.#store.facts.put('shown', this.#live.shownRv)
+      },
+      dropped: () => {
+        this.#watchers.endAll()
+        this.#live.restart()
+      },
+    })
+    this.#watchers = new Watchers(() => this.#plan())
+    this.#edge = new Edge(this.#keeper, this.#watchers)
+    this.#live = new LiveView(ctx, 0, () => ({
+      cluster: this.#keeper.cluster,
+      clock: this.#keeper.pacer.clock,
+      tasks: this.#desk.tasks,
+    }))
+    void ctx.blockConcurrencyWhile(async () => {
+      await migrateRoom(ctx.storage)
+      this.#bell = new Bell(ctx.storage, await ctx.storage.getAlarm(), () => this.#tick())
+      this.#members = this.#store.facts.get('members')
+      this.#live.shownRv = this.#store.facts.get<number>('shown') ?? 0
+      if (this.#keeper.exists && this.#live.count > 0) this.#wakeSockets()
+    })
+  }
+
+  /** Makes the cluster. Doing it again does nothing. */
+  create(order: ClusterOrder): void {
+    if (this.#keeper.exists) return
+    const { id, world, startMs, speed, attended, members, run } = order
+    this.#keeper.create(world, { startMs, speed, attended: attended && !run })
+    this.#store.facts.put('id', id)
+    this.setMembers(members)
+    if (run) this.#desk.start(run, this.#keeper.cluster)
+    this.#plan()
+  }
+
+  /** The class says who may enter from now on; whoever may not any more is sent away. */
+  setMembers(members: Members): void {
+    this.#members = members
+    this.#store.facts.put('members', members)
+    for (const socket of this.ctx.getWebSockets()) {
+      const why = whyOut(members, socket.deserializeAttachment() as Right)
+      if (why) socket.close(4403, why)
+    }
+    if (members.ended) this.#watchers.endAll()
+  }
+
+  /** Virtual milliseconds for each real one. */
+  setSpeed(speed: number): Clock {
+    this.#keeper.setClock((pacer) => pacer.setSpeed(speed))
+    this.#live.retold('clock')
+    this.#plan()
+    return this.#keeper.pacer.clock
+  }
+
+  /** Ends the run now; answers how it ended. Undefined where there is none. */
+  finishRun(): Progress | undefined {
+    this.#keeper.advance()
+    this.#desk.finish(this.#keeper.cluster.now)
+    return this.#desk.progress
+  }
+
+  /** What the grade can be computed from anywhere. */
+  exportLog(): AttemptLog | undefined {
+    this.#keeper.advance()
+    return this.#desk.log(this.#keeper.cluster.now)
+  }
+
+  /** Everything, as rows, as of now. */
+  frozen(): Frozen {
+    this.#keeper.advance()
+    return this.#keeper.cluster.freeze()
+  }
+
+  /** Deletes everything that the room knows. */
+  async erase(): Promise<void> {
+    for (const socket of this.ctx.getWebSockets()) socket.close(4410, 'this cluster was deleted')
+    if (this.#keeper.exists) this.#keeper.drop()
+    this.#bell.set(null, false)
+    await this.ctx.storage.deleteAll()
+    await migrateRoom(this.ctx.storage)
+    this.#members = undefined
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    const right = rightOf(request)
+    const isSocket = request.headers.get('upgrade') === 'websocket'
+    const why = this.#members ? whyOut(this.#members, right) : 'there is no such cluster'
+    if (isSocket && why) return refusedSocket(this.#members ? 4403 : 4404, why)
+    if (!this.#members) return statusReply('NotFound', 'there is no such cluster')
+    if (why) return statusReply('Forbidden', `this cluster is forbidden: ${why}`)
+    try {
+      this.#attend()
+      return isSocket ? this.#show(right) : await this.#kube(request, right, this.#members)
+    } catch (error) {
+      logFault('a request failed', error)
+      return statusReply('InternalError', 'the simulator stumbled; nothing of the request was done')
+    } finally {
+      this.#plan()
+    }
+  }
+
+  override alarm(): void {
+    this.#bell.hasRung()
+    if (this.#keeper.exists) this.#tick()
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    const why = this.#live.hear(socket, message)
+    if (why) socket.close(4400, why)
+  }
+
+  override webSocketClose(): void {
+    if (!this.#isWatched) this.#keeper.setClock((pacer) => pacer.leave())
+    this.#plan()
+  }
+
+  get #isWatched(): boolean {
+    return this.#live.count > 0 || this.#watchers.count > 0
+  }
+
+  #kube(request: Request, right: Right, members: Members): Promise<Response> {
+    const isStudent = right.role === 'student'
+    return this.#edge.answer(request, right, isStudent && (members.frozen || this.#desk.isOver))
+  }
+
+  #show(right: Right): Response {
+    this.#keeper.advance()
+    return this.#live.accept(right)
+  }
+
+  /** Sockets that slept with the room: up to date unless something was not shown to them. */
+  #wakeSockets(): void {
+    if (this.#keeper.cluster.rv !== this.#live.shownRv) this.#live.restart()
+  }
+
+  /** Somebody is there: the clock goes on. */
+  #attend(): void {
+    const forMs = this.#isWatched ? PRESENCE_MS : 2 * LINGER_MS
+    if (this.#keeper.pacer.attend(forMs)) {
+      this.#store.facts.put('clock', this.#keeper.pacer.state)
+      this.#live.retold('clock')
+    }
+  }
+
+  /** The alarm or a timer: time passes up to now. */
+  #tick(): void {
+    try {
+      if (this.#isWatched) this.#attend()
+      this.#keeper.advance()
+      this.#plan()
+    } catch (error) {
+      logFault('the cluster could not be advanced', error)
+      this.#bell.set(wall.now() + RETRY_MS, false)
+    }
+  }
+
+  /** Sets the alarm, and a timer while somebody watches, for what is due next. */
+  #plan(): void {
+    try {
+      const { nextDue, pacer } = this.#keeper
+      const dues = [nextDue === null ? null : pacer.wallOf(nextDue)]
+      if (this.#isWatched) dues.push(pacer.renewAt)
+      const real = dues.filter((due) => due !== null)
+      this.#bell.set(real.length === 0 ? null : Math.min(...real), this.#isWatched)
+    } catch {
+      this.#bell.set(wall.now() + RETRY_MS, false)
+    }
+  }
+
+  #progressed(): void {
+    this.#live.retold('tasks')
+    if (!this.#desk.isOn) this.#keeper.pacer.setAttended(true)
+    this.#reportTimer ??= setTimeout(() => void this.#report(), REPORT_MS)
+  }
+
+  async #report(): Promise<void> {
+    this.#reportTimer = undefined
+    const progress = this.#desk.progress
+    const id = this.#store.facts.get<string>('id')
+    if (!progress || !id || !this.#members?.cls) return
+    try {
+      await this.env.CLASS.getByName(this.#members.cls).report(id, progress)
+    } catch (error) {
+      logFault('the class did not hear of a run', error)
+    }
+  }
+}

@@ -1,0 +1,301 @@
+import {
+  newCluster,
+  thaw,
+  type Actor,
+  type ApiRequest,
+  type Change,
+  type Cluster,
+  type Input,
+  type Millis,
+  type Outcome,
+  type Reply,
+  type World,
+} from '../../shared/engine/index.ts'
+import { EPOCH } from '../../shared/lessons/index.ts'
+import type { Birth, ClusterStore } from '../db/cluster-store.ts'
+import { logFault } from '../log.ts'
+import { newClock, Pacer, type ClockState } from './pacer.ts'
+import { Recent } from './recent.ts'
+
+/** How long changed rows may wait for their flush. The inputs are written at once. */
+const FLUSH_AFTER_MS = 1_000
+
+const NOBODY: Actor = { user: 'system:clock', groups: [] }
+
+/** An input that was planned before: a lesson's own doing. */
+export interface Planned {
+  at: Millis
+  actor: Actor
+  request: ApiRequest
+}
+
+/** What the room does with what happens. */
+export interface KeeperHooks {
+  /** After every step, with its changes in order, if any; also when a replay takes the step anew. */
+  told(changes: readonly Change[], cluster: Cluster): void
+  /** When somebody besides the cluster itself wants a step; null: not. */
+  nextDue(): Millis | null
+  /** The next planned input. */
+  planned(): Planned | undefined
+  /** It is being logged: in the same transaction. */
+  done(): void
+  /** Before a replay: whatever was derived from changes goes back to the last flush. */
+  opened(cluster: Cluster): void
+  /** In the transaction of a flush. */
+  flushed(): void
+  /** The cluster in memory was given up after an error. */
+  dropped(): void
+}
+
+/** How a cluster's clock begins. */
+export interface Start {
+  /** Virtual milliseconds for each real one. */
+  speed: number
+  attended: boolean
+  startMs: Millis
+}
+
+/** A cluster in memory with its clock. */
+interface Held {
+  cluster: Cluster
+  pacer: Pacer
+  objects: number
+}
+
+/**
+ * Keeps the promise of a cluster's room: an input is in SQLite before its answer goes out, and
+ * nobody sees a moment that a crash could take back. Crash-only: after an error the cluster in memory
+ * is dropped and built again from rows and inputs.
+ */
+export class Keeper {
+  readonly recent = new Recent()
+  #storage: DurableObjectStorage
+  #store: ClusterStore
+  #hooks: KeeperHooks
+  #held: Held | undefined
+  #unsaved: Change[] = []
+  #flushTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(storage: DurableObjectStorage, store: ClusterStore, hooks: KeeperHooks) {
+    this.#storage = storage
+    this.#store = store
+    this.#hooks = hooks
+  }
+
+  /** Was this cluster made? */
+  get exists(): boolean {
+    return this.#held !== undefined || this.#store.facts.get('birth') !== undefined
+  }
+
+  get cluster(): Cluster {
+    return this.#open().cluster
+  }
+
+  get pacer(): Pacer {
+    return this.#open().pacer
+  }
+
+  /** How many objects there are. */
+  get objects(): number {
+    return this.#open().objects
+  }
+
+  /**
+   * Makes the cluster from its world; people find it as it is at `startMs`. `attended`: its clock stops
+   * when nobody is there.
+   */
+  create(world: World, { speed, attended, startMs }: Start): void {
+    const cluster = newCluster(world)
+    cluster.step({ seq: 0, at: startMs, actor: NOBODY, do: { type: 'advance' } })
+    const birth: Birth = { world, epochs: [{ epoch: EPOCH, fromSeq: 1 }] }
+    this.#storage.transactionSync(() => {
+      this.#store.facts.put('birth', birth)
+      this.#store.facts.put('clock', newClock(startMs, speed, attended))
+      this.#store.putRows(cluster.freeze())
+    })
+  }
+
+  /** When the room wants to be woken next, in virtual time; null when nothing waits. */
+  get nextDue(): Millis | null {
+    const { cluster } = this.#open()
+    const dues = [cluster.nextDue, this.#hooks.nextDue(), this.#hooks.planned()?.at ?? null]
+    const real = dues.filter((due) => due !== null)
+    return real.length === 0 ? null : Math.min(...real)
+  }
+
+  /** A request that changes something: logged, then answered. */
+  submit(actor: Actor, request: ApiRequest): Reply {
+    return this.#crashOnly(({ cluster, pacer }) => {
+      const at = pacer.now()
+      this.#passTo(at)
+      const { reply } = this.#log({
+        seq: cluster.seq + 1,
+        at,
+        actor,
+        do: { type: 'request', request },
+      })
+      return reply
+    })
+  }
+
+  /** Lets time pass up to now. */
+  advance(): void {
+    this.#crashOnly(({ pacer }) => this.#passTo(pacer.now()))
+  }
+
+  /** Answers a request that changes nothing, as of now. */
+  read(actor: Actor, request: ApiRequest): Reply {
+    this.advance()
+    return this.#crashOnly(({ cluster }) => cluster.read(request, actor))
+  }
+
+  /** Writes the clock after `change` and lets it count from now. */
+  setClock(change: (pacer: Pacer) => void): void {
+    this.advance()
+    this.#crashOnly(({ pacer }) => {
+      change(pacer)
+      this.#store.facts.put('clock', pacer.state)
+    })
+  }
+
+  /** Writes everything that changed since the last flush. */
+  flush(): void {
+    clearTimeout(this.#flushTimer)
+    this.#flushTimer = undefined
+    this.#crashOnly(({ cluster, pacer }) => {
+      const changes = this.#unsaved
+      this.#unsaved = []
+      this.#storage.transactionSync(() => {
+        this.#store.putRows(cluster.takeRows())
+        this.#store.putFeed(changes)
+        this.#store.facts.put('clock', pacer.state)
+        this.#hooks.flushed()
+      })
+    })
+  }
+
+  /** Gives up what is in memory; the next call builds it anew. */
+  drop(): void {
+    clearTimeout(this.#flushTimer)
+    this.#flushTimer = undefined
+    this.#held = undefined
+    this.#unsaved = []
+    this.recent.clear()
+    this.#hooks.dropped()
+  }
+
+  #crashOnly<T>(work: (held: Held) => T): T {
+    try {
+      return work(this.#open())
+    } catch (error) {
+      logFault('a cluster was dropped and is built again', error)
+      this.drop()
+      throw error
+    }
+  }
+
+  /** Nothing may happen beyond the horizon before a later one is stored. */
+  #passTo(at: Millis): void {
+    const { pacer } = this.#open()
+    const due = this.nextDue
+    const isDue = due !== null && due <= at
+    if (isDue && pacer.isBeyond(at)) {
+      pacer.extend(at)
+      this.flush()
+    }
+    this.#runTo(at)
+    if (isDue) this.#flushSoon()
+  }
+
+  /** Steps to a virtual time; planned inputs happen at their own times on the way. */
+  #runTo(at: Millis): void {
+    const { cluster } = this.#open()
+    for (let planned = this.#hooks.planned(); planned; planned = this.#hooks.planned()) {
+      if (planned.at > at) break
+      const { actor, request } = planned
+      const input: Input = {
+        seq: cluster.seq + 1,
+        at: planned.at,
+        actor,
+        do: { type: 'request', request },
+      }
+      this.#log(input, () => this.#hooks.done())
+    }
+    const step: Input = { seq: cluster.seq, at, actor: NOBODY, do: { type: 'advance' } }
+    this.#tell(cluster.step(step).changes)
+  }
+
+  /** Takes the step and appends its input in one transaction: both are there, or neither. */
+  #log(input: Input, also?: () => void): Outcome {
+    const { cluster } = this.#open()
+    const outcome = this.#storage.transactionSync(() => {
+      const result = cluster.step(input)
+      this.#store.append(input)
+      also?.()
+      return result
+    })
+    this.#tell(outcome.changes)
+    this.#flushSoon()
+    return outcome
+  }
+
+  #tell(changes: readonly Change[]): void {
+    const held = this.#open()
+    for (const { type } of changes) {
+      if (type === 'ADDED') held.objects += 1
+      if (type === 'DELETED') held.objects -= 1
+    }
+    this.recent.push(changes)
+    this.#unsaved.push(...changes)
+    this.#hooks.told(changes, held.cluster)
+  }
+
+  #flushSoon(): void {
+    this.#flushTimer ??= setTimeout(() => this.#flushQuietly(), FLUSH_AFTER_MS)
+  }
+
+  /** From a timer nobody is there to hear an error; what it drops is built again at the next call. */
+  #flushQuietly(): void {
+    this.#flushTimer = undefined
+    try {
+      this.flush()
+    } catch {
+      // Said in the log already.
+    }
+  }
+
+  #open(): Held {
+    if (this.#held) return this.#held
+    try {
+      return this.#thaw()
+    } catch (error) {
+      this.drop() // half of a replay is worse than none
+      throw error
+    }
+  }
+
+  /** Rows of the last flush, the inputs since, and the time up to the horizon. */
+  #thaw(): Held {
+    const { facts } = this.#store
+    const birth = facts.get<Birth>('birth')
+    const clock = facts.get<ClockState>('clock')
+    if (!birth || !clock) throw new Error('this cluster was never made')
+    const rows = this.#store.rows()
+    const cluster = thaw(rows)
+    const objects = rows.filter(({ table }) => table === 'object').length
+    this.#held = { cluster, pacer: new Pacer(clock), objects }
+    this.recent.push(this.#store.feed(cluster.rv))
+    this.#hooks.opened(cluster)
+    for (const input of this.#store.inputs(cluster.seq)) this.#tell(cluster.step(input).changes)
+    this.#runTo(clock.horizonMs)
+    this.#enterEpoch(birth, cluster)
+    return this.#held
+  }
+
+  #enterEpoch(birth: Birth, cluster: Cluster): void {
+    if (birth.epochs.at(-1)!.epoch === EPOCH) return
+    const epochs = [...birth.epochs, { epoch: EPOCH, fromSeq: cluster.seq + 1 }]
+    this.#store.facts.put('birth', { ...birth, epochs })
+    this.flush()
+  }
+}

@@ -1,0 +1,47 @@
+import { jwtVerify, SignJWT } from 'jose'
+import * as v from 'valibot'
+
+/** A signed right. It names a seat of a class, or one cluster, or both; never more. */
+const Right = v.object({
+  /** Class; '' for a stand-alone cluster. */
+  cls: v.string(),
+  /** Seat in the class; 0 for a stand-alone cluster's owner. */
+  seat: v.pipe(v.number(), v.integer()),
+  role: v.picklist(['teacher', 'student']),
+  /** When it is good for one cluster only. */
+  cluster: v.optional(v.string()),
+})
+export type Right = v.InferOutput<typeof Right>
+
+const DAY_S = 24 * 60 * 60
+/** A class is over before its seats run out; a stand-alone cluster's right lasts. */
+const SEAT_DAYS = 180
+const STANDALONE_DAYS = 3_650
+
+const keyOf = (secret: string) => new TextEncoder().encode(secret)
+
+/** Signs a right with HS256. */
+export async function sign(right: Right, secret: string): Promise<string> {
+  const days = right.cls === '' ? STANDALONE_DAYS : SEAT_DAYS
+  return new SignJWT({ ...right })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuedAt()
+    .setExpirationTime(`${days * DAY_S}s`)
+    .sign(keyOf(secret))
+}
+
+/** Reads a right; undefined when the word is forged, cut, expired or none. Revocation is the room's. */
+export async function verify(token: string, secret: string): Promise<Right | undefined> {
+  try {
+    const { payload } = await jwtVerify(token, keyOf(secret), { algorithms: ['HS256'] })
+    const right = v.safeParse(Right, payload)
+    return right.success ? right.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The word after `Bearer`; undefined when there is none. */
+export function bearer(request: Request): string | undefined {
+  return /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+}
