@@ -1,9 +1,25 @@
 import type { Kind } from './define-kind.ts'
+import { configmap } from './configmap/index.ts'
 import { deployment } from './deployment/index.ts'
+import { endpoints } from './endpoints/index.ts'
+import { endpointslice } from './endpointslice/index.ts'
 import { event } from './event/index.ts'
 import { namespace } from './namespace/index.ts'
 import { replicaset } from './replicaset/index.ts'
+import { secret } from './secret/index.ts'
+import { service } from './service/index.ts'
 import { serviceaccount } from './serviceaccount/index.ts'
 
 /** Every kind of the cluster, one line each, in the order of `kubectl api-resources`. */
-export const kinds: readonly Kind[] = [event, namespace, serviceaccount, deployment, replicaset]
+export const kinds: readonly Kind[] = [
+  event,
+  namespace,
+  serviceaccount,
+  deployment,
+  replicaset,
+  configmap,
+  endpoints,
+  endpointslice,
+  secret,
+  service,
+]

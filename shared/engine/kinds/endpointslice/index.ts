@@ -1,0 +1,41 @@
+import { objectKey } from '../../object.ts'
+import { defineController, defineKind, type Wakes } from '../define-kind.ts'
+import { ENDPOINTS_LAG_MS, servicesOfPod } from '../service-backends.ts'
+import type { Service } from '../service/schema.ts'
+import { self } from '../wakes.ts'
+import { columns } from './columns.ts'
+import { reconcile, SERVICE_LABEL } from './reconcile.ts'
+import { endpointSlice as schema, type EndpointSlice } from './schema.ts'
+import { validateEndpointSlice, validateEndpointSliceUpdate } from './validate.ts'
+
+const NAME = 'endpointslice'
+
+/** What others did to a slice is put right; its own writes are no news to the controller. */
+const meddled: Wakes = ({ metadata }, { cause }) => {
+  const name = metadata.labels?.[SERVICE_LABEL]
+  const isOwn = cause.by === 'visit' && cause.address.startsWith(`${NAME}|`)
+  return isOwn || !name ? [] : [objectKey('Service', metadata.namespace ?? '', name)]
+}
+
+/** A part of the addresses behind a service: what proxies read. */
+export const endpointslice = defineKind<EndpointSlice>({
+  group: 'discovery.k8s.io',
+  version: 'v1',
+  kind: 'EndpointSlice',
+  plural: 'endpointslices',
+  singular: 'endpointslice',
+  scope: 'Namespaced',
+  schema,
+  generation: true,
+  columns,
+  strategy: { validate: validateEndpointSlice, validateUpdate: validateEndpointSliceUpdate },
+  controllers: [
+    defineController<Service>({
+      name: NAME,
+      kind: 'Service',
+      lagMs: ENDPOINTS_LAG_MS,
+      wokenBy: { Service: self, Pod: servicesOfPod, EndpointSlice: meddled },
+      reconcile,
+    }),
+  ],
+})
