@@ -2,6 +2,7 @@ import type { Actor, ApiRequest, Reply } from '../input.ts'
 import { refused, replied, repliedText } from './call.ts'
 import { aggregated, groupEntry, groupList, groupsFor, resourceList } from './discovery.ts'
 import type { Api } from './handle.ts'
+import { openApi } from './openapi.ts'
 import { refuse } from './status.ts'
 import { VERSION } from './version.ts'
 
@@ -12,6 +13,7 @@ export function page(api: Api, request: ApiRequest, actor: Actor, parts: readonl
   const [root = '', second] = parts
   if (HEALTH.includes(root)) return health(parts, request)
   if (root === 'version' && parts.length === 1) return replied(VERSION)
+  if (root === 'openapi') return openApi(api.registry, actor, parts)
   const groups = groupsFor(api.registry, actor)
   if (root === '' || (root === 'apis' && parts.length === 1) || (root === 'api' && !second)) {
     return discovery(request, root, groups)

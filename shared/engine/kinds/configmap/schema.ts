@@ -7,7 +7,7 @@ export const configMap = message('io.k8s.api.core.v1.ConfigMap', 'Settings for p
   metadata: struct(1, objectMeta, 'Name and labels of the ConfigMap.'),
   immutable: flag(4, 'Whether its content may never change.', { pointer: true }),
   data: map(2, 'string', 'Texts by key.'),
-  binaryData: map(3, 'string', 'Bytes by key.'),
+  binaryData: map(3, 'bytes', 'Bytes by key.'),
 })
 
 /** Settings for pods to read. */

@@ -9,7 +9,7 @@ export const secret = message(
     ...typeMeta,
     metadata: struct(1, objectMeta, 'Name and labels of the Secret.'),
     immutable: flag(5, 'Whether its content may never change.', { pointer: true }),
-    data: map(2, 'string', 'Bytes by key, in base64.'),
+    data: map(2, 'bytes', 'Bytes by key, in base64.'),
     stringData: map(4, 'string', 'Texts by key, for writing only; they are moved into data.'),
     type: text(3, 'What it is for; Opaque is anything.', { default: 'Opaque' }),
   },
