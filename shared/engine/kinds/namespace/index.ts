@@ -1,6 +1,6 @@
 import { ageColumn, nameColumn } from '../common-columns.ts'
 import { defineKind } from '../define-kind.ts'
-import { accountKeeper } from './furnish.ts'
+import { accountKeeper, certificateKeeper } from './furnish.ts'
 import { namespace as schema, type Namespace } from './schema.ts'
 import { strategy } from './strategy.ts'
 import { CONTENT, contentWords, terminator } from './terminate.ts'
@@ -28,5 +28,5 @@ export const namespace = defineKind<Namespace>({
   status: true,
   strategy,
   indexes: { [CONTENT]: contentWords },
-  controllers: [accountKeeper, terminator],
+  controllers: [accountKeeper, certificateKeeper, terminator],
 })
