@@ -116,17 +116,16 @@ function readList(field: Field, json: unknown, at: Place, state: State): unknown
 function readMap(field: Field, json: unknown, at: Place, state: State): unknown {
   if (!isRecord(json)) return mismatch(jsonType(json), goType(field), at, state)
   const go = itemGoType(field)
-  const object: Fields = {}
-  for (const [key, item] of Object.entries(json)) {
-    const place = { ...at, path: `${at.path}.${key}` }
-    object[key] =
-      field.many === 'lists'
-        ? readList({ ...field, many: 'list' }, item, place, state)
-        : item === null
-          ? zero(field)
-          : readItem(field, item, go, place, state)
-  }
-  return object
+  // Not by assignment: `__proto__` is a key like any other in data that people send.
+  return Object.fromEntries(
+    Object.entries(json).map(([key, item]) => {
+      const place = { ...at, path: `${at.path}.${key}` }
+      if (field.many === 'lists') {
+        return [key, readList({ ...field, many: 'list' }, item, place, state)]
+      }
+      return [key, item === null ? zero(field) : readItem(field, item, go, place, state)]
+    }),
+  )
 }
 
 /** What Go has for a scalar that was not given. */

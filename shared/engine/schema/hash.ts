@@ -1,5 +1,4 @@
 import { canonical } from '../json.ts'
-import { utf8Bytes } from './text-bytes.ts'
 
 const SAFE = 'bcdfghjklmnpqrstvwxz2456789'
 const OFFSET = 0x811c9dc5
@@ -13,12 +12,15 @@ const PRIME = 0x01000193
  */
 export function templateHash(template: unknown, collisionCount?: number): string {
   const suffix = collisionCount === undefined ? '' : `#${collisionCount}`
-  const digits = String(fnv32a(utf8Bytes(canonical(template) + suffix)))
+  const digits = String(fnv32a(canonical(template) + suffix))
   return [...digits].map((digit) => SAFE.charAt(digit.charCodeAt(0) % SAFE.length)).join('')
 }
 
-function fnv32a(bytes: Uint8Array): number {
+/** Over UTF-16 units: texts of the API are ASCII nearly always, and only sameness counts. */
+function fnv32a(text: string): number {
   let hash = OFFSET
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, PRIME)
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), PRIME)
+  }
   return hash >>> 0
 }

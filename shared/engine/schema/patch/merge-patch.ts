@@ -1,6 +1,6 @@
 import { isRecord } from '../../json.ts'
 import { jsonType } from '../scalars.ts'
-import { patching, PatchError, type Patched } from './patched.ts'
+import { ownField, patching, PatchError, setField, type Patched } from './patched.ts'
 
 /** A JSON merge patch (RFC 7386): null deletes, objects merge, all else replaces. */
 export function mergePatch(target: Record<string, unknown>, patch: unknown): Patched {
@@ -17,7 +17,7 @@ function merge(target: unknown, patch: unknown): unknown {
   const merged: Record<string, unknown> = isRecord(target) ? { ...target } : {}
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete merged[name]
-    else merged[name] = merge(merged[name], value)
+    else setField(merged, name, merge(ownField(merged, name), value))
   }
   return merged
 }

@@ -26,3 +26,18 @@ export function patching(apply: () => unknown): Patched {
     throw error
   }
 }
+
+/** A field that the object has itself: `__proto__` in a patch is a name like any other. */
+export function ownField(object: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined
+}
+
+/** Sets a field, whatever its name. */
+export function setField(object: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(object, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  })
+}

@@ -4,7 +4,7 @@ import type { Field, MessageType } from '../tree.ts'
 import { DELETE_LIST, ORDER, PATCH, RETAIN, withoutDirectives } from './directives.ts'
 import { inOrder } from './list-order.ts'
 import { mergeList } from './merge-list.ts'
-import { patching, PatchError, type Patched } from './patched.ts'
+import { ownField, patching, PatchError, setField, type Patched } from './patched.ts'
 
 type Fields = Record<string, unknown>
 
@@ -36,7 +36,7 @@ function mergeFields(type: MessageType | undefined, target: Fields, patch: Field
     if (name.startsWith(DELETE_LIST)) {
       deleteFromList(merged, name.slice(DELETE_LIST.length), value)
     } else if (value === null) delete merged[name]
-    else merged[name] = mergeValue(type?.fields[name], merged[name], value)
+    else setField(merged, name, mergeValue(type?.fields[name], ownField(merged, name), value))
   }
   return merged
 }
