@@ -1,6 +1,11 @@
+import { collector } from './collector/index.ts'
 import { kinds } from './kinds/index.ts'
+import { kubelet, machine } from './kubelet/index.ts'
 import { serviceAccountAdmission } from './kinds/serviceaccount/admission.ts'
 import type { Registry } from './kinds/define-kind.ts'
+import { scheduler } from './scheduler/index.ts'
+import { NodeUsage } from './scheduler/node-usage.ts'
+import { OwnerSpread } from './scheduler/owner-spread.ts'
 
 /**
  * All that a cluster is made of. A kind adds itself in `kinds/index.ts`; here stand the controllers,
@@ -8,7 +13,7 @@ import type { Registry } from './kinds/define-kind.ts'
  */
 export const registry: Registry = {
   kinds,
-  controllers: [],
+  controllers: [collector, scheduler, machine, kubelet],
   admission: [serviceAccountAdmission],
-  tallies: {},
+  tallies: { nodeUsage: () => new NodeUsage(), ownerSpread: () => new OwnerSpread() },
 }
