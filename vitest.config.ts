@@ -7,6 +7,7 @@ const ignored = ['**/node_modules/**', '**/.flotilla/**', 'web/dist/**']
 
 /**
  * Projects run one group after another: two cores do not drive a browser and a test pool at once.
+ * Numbers begin at 1: a group 0 with one worker would run last.
  */
 export default defineConfig({
   test: {
@@ -23,7 +24,8 @@ export default defineConfig({
           exclude: [...ignored, '**/*.worker.test.ts'],
           environment: 'node',
           testTimeout: 20_000,
-          sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -39,7 +41,7 @@ export default defineConfig({
           include: ['worker/**/*.worker.test.ts'],
           exclude: ignored,
           testTimeout: 30_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -51,7 +53,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -63,7 +65,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 180_000,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],
