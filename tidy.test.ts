@@ -8,7 +8,7 @@ import { deadFiles } from './test/tidy/dead.ts'
 import { looseVersions, manifestOf, undecided, unused } from './test/tidy/dependencies.ts'
 import { importsOf } from './test/tidy/imports.ts'
 import { outOfPlace } from './test/tidy/layout.ts'
-import { brokenPages } from './test/tidy/pages.ts'
+import { brokenPages, pictures } from './test/tidy/pages.ts'
 import { unknownIds } from './test/tidy/promises.ts'
 import { isFree, tooLarge } from './test/tidy/sizes.ts'
 import { ROOT, readTree } from './test/tidy/tree.ts'
@@ -44,6 +44,9 @@ describe('words', () => {
   it('of tests name ids that exist', () => expect(unknownIds(files)).toEqual(none))
   it('of pages name commands and files that exist', () => {
     expect(brokenPages(files, manifest.scripts)).toEqual(none)
+  })
+  it('of pages show pictures that exist', () => {
+    expect(pictures(files).filter((path) => !existsSync(join(ROOT, path)))).toEqual(none)
   })
 })
 

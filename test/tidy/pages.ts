@@ -27,9 +27,7 @@ function unknownCommands(file: SourceFile, scripts: Record<string, string>): Pro
     .map((name) => `${file.path}:1 "npm run ${name}" is no script of package.json`)
 }
 
-/**
- * Pictures are binary, so only links to text files are checked here; tidy.test.ts adds the others.
- */
+/** Pictures are binary and so not in the tree that is read: `pictures` names them. */
 function deadLinks(file: SourceFile, paths: Set<string>): Problem[] {
   const links = [...file.text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => match[1]!)
   return links
@@ -37,4 +35,15 @@ function deadLinks(file: SourceFile, paths: Set<string>): Problem[] {
     .map((link) => posix.join(posix.dirname(file.path), link))
     .filter((path) => !paths.has(path))
     .map((path) => `${file.path}:1 links to ${path}, which does not exist`)
+}
+
+/** Pictures that pages show, as paths of the checkout. */
+export function pictures(files: SourceFile[]): string[] {
+  return files
+    .filter((file) => isPage(file.path))
+    .flatMap((file) =>
+      [...file.text.matchAll(/\]\(([^)\s]+\.(?:png|svg|jpg|webp))\)/g)].map((match) =>
+        posix.join(posix.dirname(file.path), match[1]!),
+      ),
+    )
 }
