@@ -62,7 +62,7 @@ export class Door {
     const stale = staleness(kind, next, old)
     if (stale) return stale
     const merged = mergeForUpdate(kind, next, old, part, view)
-    if (part !== 'status') {
+    if (part !== 'status' && part !== 'binding') {
       const errors = [
         ...(kind.strategy?.validate?.(merged, view) ?? []),
         ...(kind.strategy?.validateUpdate?.(merged, old, view) ?? []),

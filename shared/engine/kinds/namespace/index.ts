@@ -13,6 +13,7 @@ export const namespace = defineKind<Namespace>({
   singular: 'namespace',
   short: ['ns'],
   scope: 'Cluster',
+  withoutVerbs: ['deletecollection'],
   schema,
   columns: [
     nameColumn,
