@@ -2,7 +2,6 @@ import { Cluster } from '../../cluster.ts'
 import { emptyParts } from '../../freeze.ts'
 import type { ApiRequest, Outcome } from '../../input.ts'
 import type { Kind, Registry } from '../../kinds/define-kind.ts'
-import podKind from '../../kinds/pod/index.ts'
 import { registry } from '../../registry.ts'
 import { DAY, HOUR, type Millis } from '../../time.ts'
 import { baseObjects, furnish } from '../../world.ts'
@@ -11,22 +10,16 @@ import { fakeKubelet, type StartMs } from './fake-kubelet.ts'
 /** 1 June 2026, 08:00 UTC. */
 export const START: Millis = 20_605 * DAY + 8 * HOUR
 
-/** Controllers that a test about controllers does without. */
-const ELSEWHERE = /kubelet|scheduler|node|pod|endpoint|service$|fault/
-
-/** Pods as they are; their updates are the fake kubelet's alone and need no judging. */
-const { validateUpdate: _judged, ...strategy } = podKind.strategy ?? {}
-const pod: Kind = { ...podKind, strategy }
+/** The controllers that are real; machines and what serves them are not there. */
+const REAL = /^(deployment|replicaset|namespace|serviceaccount|root-ca-.*|garbage-collector)$/
 
 /** A cluster whose pods live as a test says: real kinds and collector, no nodes. */
 export function fakeCluster(startMs: StartMs = () => 1_000, seed = 'fake'): Cluster {
   const shape: Registry = {
     ...registry,
-    kinds: [...registry.kinds.filter(({ kind }) => kind !== 'Pod'), pod].map(
-      withoutControllersElsewhere,
-    ),
+    kinds: registry.kinds.map(withRealControllers),
     controllers: [
-      ...registry.controllers.filter(({ name }) => !ELSEWHERE.test(name)),
+      ...registry.controllers.filter(({ name }) => REAL.test(name)),
       fakeKubelet(startMs),
     ],
   }
@@ -36,9 +29,12 @@ export function fakeCluster(startMs: StartMs = () => 1_000, seed = 'fake'): Clus
   return cluster
 }
 
-function withoutControllersElsewhere(kind: Kind): Kind {
-  const controllers = (kind.controllers ?? []).filter(({ name }) => !ELSEWHERE.test(name))
-  return { ...kind, controllers }
+/** Updates of pods are the fake kubelet's alone and need no judging. */
+function withRealControllers(kind: Kind): Kind {
+  const controllers = (kind.controllers ?? []).filter(({ name }) => REAL.test(name))
+  const { validateUpdate, ...strategy } = kind.strategy ?? {}
+  const isJudged = kind.kind !== 'Pod' && validateUpdate
+  return { ...kind, controllers, strategy: isJudged ? { ...strategy, validateUpdate } : strategy }
 }
 
 const ACTOR = { user: 'teacher', groups: ['system:masters'] }

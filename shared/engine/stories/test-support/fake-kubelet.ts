@@ -34,7 +34,8 @@ function live(pod: Pod, view: View, startMs: StartMs): Plan {
     if (stopAt <= now) return plan().delete(pod, { graceSeconds: 0 })
     return plan().memo({ stopAt }).wakeAt(stopAt)
   }
-  if (!pod.spec.nodeName) return plan().bind(pod, `node-${1 + Math.floor(view.luck(pod, 'node') * 3)}`)
+  if (!pod.spec.nodeName)
+    return plan().bind(pod, `node-${1 + Math.floor(view.luck(pod, 'node') * 3)}`)
   if (pod.status.phase !== 'Pending') return plan()
   const takes = startMs(pod, view)
   if (takes === undefined) return plan()
