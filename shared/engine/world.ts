@@ -1,18 +1,15 @@
 import type { Door } from './api/admit.ts'
 import { isStatus } from './api/status.ts'
+import type { ImageSpec } from './kinds/image/schema.ts'
+import { nodeOf, type Machine } from './kinds/node/shape.ts'
 import type { Draft } from './object.ts'
 import type { Millis } from './time.ts'
 
-/** One machine of a simulated cluster. */
-export interface NodeShape {
-  name: string
-  /** Kubernetes quantities. */
-  cpu?: string
-  memory?: string
-  pods?: number
-  labels?: Record<string, string>
-  taints?: { key: string; value?: string; effect: string }[]
-}
+/** One machine of a simulated cluster: 4 CPUs, 16Gi and 110 pods where it says nothing else. */
+export type NodeShape = Machine
+
+/** An image that this world publishes beside the catalogue: see kinds/image/schema.ts. */
+export type ImageShape = ImageSpec
 
 /** From what a cluster is made. The same world gives the same bytes. */
 export interface World {
@@ -22,6 +19,8 @@ export interface World {
   startMs: Millis
   /** How many machines, or each of them. */
   nodes: number | readonly NodeShape[]
+  /** Images that can be pulled here beside those that every cluster knows. */
+  images?: readonly ImageShape[]
   /** Objects that are there from the start, in this order. */
   objects?: readonly Draft[]
 }
@@ -34,11 +33,70 @@ export function furnish(door: Door, objects: readonly Draft[]): void {
   }
 }
 
-/** What every cluster has before anybody comes: the namespaces that upstream makes at bootstrap. */
-export function baseObjects(_world: World): Draft[] {
-  return ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => ({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name },
-  }))
+/** Where the API server of a simulated cluster is, by its own word. */
+const API_SERVER = { address: '172.18.0.1', port: 6443 }
+
+/**
+ * What every cluster has before anybody comes: upstream's namespaces, the nodes, the world's images,
+ * and the Service by which pods find the API server.
+ */
+export function baseObjects(world: World): Draft[] {
+  return [
+    ...['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(namespace),
+    ...machinesOf(world).map((machine, index) => nodeOf(machine, index) as Draft),
+    ...(world.images ?? []).map(published),
+    ...apiServer(),
+  ]
+}
+
+/** Machines are called node-1, node-2 … where the world only counts them. */
+export function machinesOf({ nodes }: World): readonly NodeShape[] {
+  if (typeof nodes !== 'number') return nodes
+  return Array.from({ length: nodes }, (_none, index) => ({ name: `node-${index + 1}` }))
+}
+
+function namespace(name: string): Draft {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }
+}
+
+function published(spec: ImageShape, index: number): Draft {
+  const last = spec.image.slice(spec.image.lastIndexOf('/') + 1)
+  const name = `${last.replace(/[^a-z0-9-]/g, '-')}-${index + 1}`
+  return { apiVersion: 'flotilla.dev/v1', kind: 'Image', metadata: { name }, spec } as Draft
+}
+
+/** Upstream: pkg/controlplane/controller/kubernetesservice. */
+function apiServer(): Draft[] {
+  const labels = { component: 'apiserver', provider: 'kubernetes' }
+  const { address, port } = API_SERVER
+  const where = { namespace: 'default', name: 'kubernetes' }
+  const https = { name: 'https', port, protocol: 'TCP' }
+  const spec = {
+    clusterIP: '10.96.0.1',
+    clusterIPs: ['10.96.0.1'],
+    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: port }],
+    type: 'ClusterIP',
+  }
+  const subset = { addresses: [{ ip: address }], ports: [https] }
+  const mirrored = { 'endpointslice.kubernetes.io/skip-mirror': 'true' }
+  const slice = {
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [address], conditions: { ready: true } }],
+    ports: [https],
+  }
+  return [
+    { apiVersion: 'v1', kind: 'Service', metadata: { ...where, labels }, spec },
+    {
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata: { ...where, labels: mirrored },
+      subsets: [subset],
+    },
+    {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { ...where, labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+      ...slice,
+    },
+  ] as Draft[]
 }

@@ -4,7 +4,12 @@ import { deployment } from './deployment/index.ts'
 import { endpoints } from './endpoints/index.ts'
 import { endpointslice } from './endpointslice/index.ts'
 import { event } from './event/index.ts'
+import { fault } from './fault/index.ts'
+import { image } from './image/index.ts'
+import { lease } from './lease/index.ts'
 import { namespace } from './namespace/index.ts'
+import { node } from './node/index.ts'
+import { pod } from './pod/index.ts'
 import { replicaset } from './replicaset/index.ts'
 import { secret } from './secret/index.ts'
 import { service } from './service/index.ts'
@@ -22,4 +27,9 @@ export const kinds: readonly Kind[] = [
   endpointslice,
   secret,
   service,
+  node,
+  pod,
+  lease,
+  fault,
+  image,
 ]

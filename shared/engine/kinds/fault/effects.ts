@@ -1,0 +1,120 @@
+import { equal, isRecord, type Json } from '../../json.ts'
+import type { KubeObject } from '../../object.ts'
+import { SECOND, type Millis } from '../../time.ts'
+import type { View } from '../../store/view.ts'
+import type { Node } from '../node/schema.ts'
+import type { Container, Pod } from '../pod/schema.ts'
+import type { Fault, FaultSpec } from './schema.ts'
+import { hitsContainer, hitsImage, hitsNode, hitsPod } from './target.ts'
+
+/** Who writes the note about a silent machine: see kubelet/machine.ts. */
+export const MACHINE = 'machine'
+
+/** What is remembered of a machine that does not answer. */
+export type MachineNote = {
+  /** How often it was booted since the world was made. */
+  boots: number
+  /** The instant after which nobody heard of it; left out while it is well. */
+  silentSince?: Millis
+  /** Its processes are dead. */
+  crashed?: boolean
+  /** When it will be up again. */
+  bootAt?: Millis
+}
+
+/** Kubelets renew their Lease every ten seconds and report their status every five minutes. */
+const RENEW_MS = 10 * SECOND
+const REPORT_MS = 300 * SECOND
+
+/** The faults of a kind that are on now. */
+export function faults(view: View, what: FaultSpec['what']): readonly Fault[] {
+  return view.indexed<Fault>('activeFaults', what)
+}
+
+/** The fault that keeps a node from being heard: it crashed, or nothing can reach it. */
+export function silencer(view: View, node: Node): Fault | undefined {
+  const find = (what: 'crash' | 'unreachable') =>
+    faults(view, what).find((fault) => hitsNode(fault, node))
+  return find('crash') ?? find('unreachable')
+}
+
+/** Since when nobody has heard of a node; undefined while its kubelet is well. */
+export function silentSince(view: View, node: KubeObject): Millis | undefined {
+  return (view.noteOf<Json>(node, MACHINE) as MachineNote | undefined)?.silentSince
+}
+
+/** Can the node's kubelet neither hear nor be heard? */
+export function isSilent(view: View, node: Node): boolean {
+  return silentSince(view, node) !== undefined || silencer(view, node) !== undefined
+}
+
+/** When the control plane heard of a kubelet last: a function of now, not a pulse that is stored. */
+export function lastRenewal(view: View, node: KubeObject): Millis {
+  return silentSince(view, node) ?? beat(view, node, RENEW_MS)
+}
+
+/** When the kubelet reported its node's conditions last. */
+export function lastReport(view: View, node: KubeObject, changedAt: Millis): Millis {
+  const since = silentSince(view, node)
+  const at = since === undefined ? beat(view, node, REPORT_MS) : since - (since % SECOND)
+  return Math.max(at, changedAt)
+}
+
+function beat(view: View, node: KubeObject, everyMs: Millis): Millis {
+  const phase = Math.floor(view.luck(node, 'heartbeat') * everyMs)
+  return view.now - ((((view.now - phase) % everyMs) + everyMs) % everyMs)
+}
+
+/** The fault that makes an image impossible to pull. */
+export function badImage(view: View, pod: Pod, container: Container): Fault | undefined {
+  return first(view, 'bad-image', pod, container)
+}
+
+/** How many percent longer than usual a pull takes, and by whose fault. */
+export function pullSlowness(
+  view: View,
+  pod: Pod,
+  container: Container,
+): { percent: number; fault?: Fault } {
+  const fault = first(view, 'slow-pull', pod, container)
+  return fault ? { percent: Math.max(fault.spec.factor ?? 400, 1), fault } : { percent: 100 }
+}
+
+/** The fault that ends a container with a code. */
+export function exitFault(view: View, pod: Pod, container: Container): Fault | undefined {
+  return first(view, 'exit', pod, container)
+}
+
+/** The fault that keeps a running container from being ready. */
+export function notReadyFault(view: View, pod: Pod, container: Container): Fault | undefined {
+  return first(view, 'not-ready', pod, container) ?? first(view, 'hang', pod, container)
+}
+
+function first(
+  view: View,
+  what: FaultSpec['what'],
+  pod: Pod,
+  container: Container,
+): Fault | undefined {
+  return faults(view, what).find((fault) => {
+    if (!hitsPod(fault, pod) || !hitsContainer(fault, container.name)) return false
+    if (!hitsImage(fault, container.image ?? '') || isSpent(fault)) return false
+    const node = view.get<Node>('Node', '', pod.spec.nodeName ?? '')
+    return !fault.spec.where?.nodes || (node !== undefined && hitsNode(fault, node))
+  })
+}
+
+function isSpent({ spec, status }: Fault): boolean {
+  return spec.times !== undefined && (status.hits ?? 0) >= spec.times
+}
+
+/** The fault after it struck once more. */
+export function struck(fault: Fault): Fault {
+  return { ...fault, status: { ...fault.status, hits: (fault.status.hits ?? 0) + 1 } }
+}
+
+/** Did it begin, end or get another aim? That it struck once more is felt by nobody. */
+export function isFelt(fault: Fault, previous: unknown): boolean {
+  const before = isRecord(previous) ? (previous as unknown as Fault) : undefined
+  return fault.status.active !== before?.status.active || !equal(fault.spec, before?.spec)
+}

@@ -1,0 +1,47 @@
+import { defineKind } from '../define-kind.ts'
+import { columns } from './columns.ts'
+import { conditionOf, isTerminal } from './condition.ts'
+import { pod as schema, type Pod } from './schema.ts'
+import { strategy } from './strategy.ts'
+
+/** The smallest thing that runs. Its life on a node is the kubelet's: see kubelet/. */
+export const pod = defineKind<Pod>({
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  singular: 'pod',
+  short: ['po'],
+  categories: ['all'],
+  scope: 'Namespaced',
+  schema,
+  status: true,
+  columns,
+  fieldSelectors: {
+    'spec.nodeName': ({ spec }) => spec.nodeName ?? '',
+    'spec.restartPolicy': ({ spec }) => spec.restartPolicy,
+    'spec.schedulerName': ({ spec }) => spec.schedulerName,
+    'spec.serviceAccountName': ({ spec }) => spec.serviceAccountName ?? '',
+    'spec.hostNetwork': ({ spec }) => String(spec.hostNetwork ?? false),
+    'status.phase': ({ status }) => status.phase ?? '',
+    'status.podIP': ({ status }) => status.podIP ?? '',
+    'status.nominatedNodeName': ({ status }) => status.nominatedNodeName ?? '',
+  },
+  strategy,
+  indexes: {
+    podsByNode: nodeWords,
+    unschedulablePods: (object) => (isUnschedulable(object as Pod) ? ['all'] : []),
+  },
+})
+
+function nodeWords(object: { kind: string }): readonly string[] {
+  if (object.kind !== 'Pod') return []
+  const { nodeName } = (object as Pod).spec
+  return nodeName ? [nodeName] : []
+}
+
+/** Waits for room: the scheduler has tried and found none. */
+function isUnschedulable(pod: Pod): boolean {
+  if (pod.kind !== 'Pod' || pod.spec.nodeName || isTerminal(pod)) return false
+  return conditionOf(pod, 'PodScheduled')?.reason === 'Unschedulable'
+}

@@ -1,0 +1,123 @@
+import type { Json } from '../json.ts'
+import { isFelt, silencer, type MachineNote } from '../kinds/fault/effects.ts'
+import type { Fault } from '../kinds/fault/schema.ts'
+import { hitsNode } from '../kinds/fault/target.ts'
+import { NODE_LEASES } from '../kinds/lease/index.ts'
+import { healthyConditions, readyStatus } from '../kinds/node/conditions.ts'
+import type { Node } from '../kinds/node/schema.ts'
+import { bootId } from '../kinds/node/shape.ts'
+import { isMachine } from '../kinds/node/strategy.ts'
+import { keyOf, type Draft, type ObjectKey } from '../object.ts'
+import { plan, type Plan } from '../plan.ts'
+import type { Change } from '../change.ts'
+import type { View } from '../store/view.ts'
+import { microTimestamp, SECOND } from '../time.ts'
+import { KUBELET } from './life.ts'
+
+/** A machine is up again so long after what broke it is gone. */
+const BOOT_MS = { low: 4 * SECOND, high: 9 * SECOND }
+
+/** What a machine and its kubelet do beside running pods: a Lease, silence, coming back. */
+export function reconcileMachine(node: Node, view: View): Plan {
+  if (!isMachine(node)) return plan()
+  const note = (view.memo<Json>() as MachineNote | undefined) ?? { boots: 0 }
+  const fault = silencer(view, node)
+  if (fault) return fallSilent(note, fault, view)
+  if (note.silentSince === undefined) return leased(node, view)
+  if (!note.crashed) return back(node, note, view)
+  const bootAt = note.bootAt ?? view.now + bootMs(node, note, view)
+  if (view.now < bootAt)
+    return plan()
+      .memo({ ...note, bootAt })
+      .wakeAt(bootAt)
+  return booted(node, note, view)
+}
+
+function fallSilent(note: MachineNote, fault: Fault, view: View): Plan {
+  const { bootAt: _cancelled, ...kept } = note
+  const next: MachineNote = {
+    ...kept,
+    silentSince: note.silentSince ?? view.now,
+    crashed: (note.crashed ?? false) || fault.spec.what === 'crash',
+  }
+  return plan()
+    .memo(next as Json)
+    .blame(fault.metadata.name)
+}
+
+/** Its network is back: whatever was missed is done now. */
+function back(node: Node, { boots }: MachineNote, view: View): Plan {
+  return reported(plan().memo({ boots }), node, view)
+}
+
+function booted(node: Node, { boots }: MachineNote, view: View): Plan {
+  const next = bootId(node.metadata.name, boots + 1)
+  const status = { ...node.status, nodeInfo: { ...node.status.nodeInfo, bootID: next } }
+  const fresh = { ...node, status: status as Node['status'] }
+  const restarted = plan().memo({ boots: boots + 1 })
+  told(restarted, node, 'Normal', 'Starting', 'Starting kubelet.')
+  const message = `Node ${node.metadata.name} has been rebooted, boot id: ${next}`
+  told(restarted, node, 'Warning', 'Rebooted', message)
+  return reported(restarted, fresh, view)
+}
+
+/** The kubelet says that the node is well. */
+function reported(into: Plan, node: Node, view: View): Plan {
+  const was = readyStatus(node)
+  const conditions = healthyConditions(node.status.conditions, view.now)
+  const next: Node = { ...node, status: { ...node.status, conditions } }
+  into.status(next)
+  const message = `Node ${node.metadata.name} status is now: NodeReady`
+  return was === 'True' ? into : told(into, node, 'Normal', 'NodeReady', message)
+}
+
+function told(
+  into: Plan,
+  node: Node,
+  type: 'Normal' | 'Warning',
+  reason: string,
+  message: string,
+): Plan {
+  const host = node.metadata.name
+  return into.event({ regarding: node, type, reason, message, component: KUBELET, host })
+}
+
+function bootMs(node: Node, { boots }: MachineNote, view: View): number {
+  const { low, high } = BOOT_MS
+  return low + Math.floor(view.luck(node, `boot ${boots}`) * (high - low))
+}
+
+/** The Lease of a kubelet. That it is renewed is computed when somebody reads it. */
+function leased(node: Node, view: View): Plan {
+  const { name, uid } = node.metadata
+  if (view.get('Lease', NODE_LEASES, name) || !view.get('Namespace', '', NODE_LEASES)) return plan()
+  return plan().create({
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: {
+      name,
+      namespace: NODE_LEASES,
+      ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name, uid }],
+    },
+    spec: {
+      holderIdentity: name,
+      leaseDurationSeconds: 40,
+      renewTime: microTimestamp(view.now),
+    },
+  } as Draft)
+}
+
+/** A new node gets its Lease. */
+export function onNodeAdded(node: Node, { type }: Change): ObjectKey[] {
+  return type === 'ADDED' ? [keyOf(node)] : []
+}
+
+/** Machines feel the faults that hit them. */
+export function onMachineFault(fault: Fault, { type, previous }: Change, view: View): ObjectKey[] {
+  if (fault.spec.what !== 'crash' && fault.spec.what !== 'unreachable') return []
+  if (type === 'MODIFIED' && !isFelt(fault, previous)) return []
+  return view
+    .list<Node>('Node')
+    .filter((node) => hitsNode(fault, node))
+    .map((node) => keyOf(node))
+}

@@ -1,0 +1,78 @@
+import { findImage } from '../images/find.ts'
+import type { Found, Missing } from '../images/find.ts'
+import type { Json } from '../json.ts'
+import type { Reference } from '../images/reference.ts'
+import { badImage, pullSlowness } from '../kinds/fault/effects.ts'
+import type { Pod } from '../kinds/pod/schema.ts'
+import { SECOND, type Millis } from '../time.ts'
+import { KUBELET, type Life, type Unit } from './life.ts'
+import { isPresent } from './node-images.ts'
+import type { PodNote, PullNote } from './note.ts'
+
+/** Bytes that a node fetches and unpacks in a millisecond. */
+const BYTES_PER_MS = 30_000
+const LONGEST_MS = 20 * SECOND
+
+/**
+ * Puts the pull in the node's queue: a kubelet pulls one image after the other. What is asked for
+ * while the same image is on its way is quick when its turn comes.
+ */
+export function askPull(unit: Unit, reference: Reference): void {
+  const { life, note } = unit
+  const queue = pullsOf(life)
+  const begin = queue.reduce((latest, { end }) => Math.max(latest, end), life.now)
+  const cached =
+    isPresent(life.node, reference) || queue.some(({ full }) => full === reference.full)
+  note.step = 'pull'
+  note.pull = {
+    full: reference.full,
+    asked: life.now,
+    begin,
+    end: begin + pullMs(unit, reference, cached),
+  }
+}
+
+/** The pulls of the node's other containers that are not over. */
+function pullsOf({ node, pod, view, note }: Life): PullNote[] {
+  const others = view
+    .indexed<Pod>('podsByNode', node.metadata.name)
+    .filter(({ metadata }) => metadata.uid !== pod.metadata.uid)
+    .map((other) => view.noteOf<Json>(other, KUBELET) as unknown as PodNote | undefined)
+  return [...others, note]
+    .flatMap((one) => Object.values(one?.units ?? {}))
+    .flatMap(({ step, pull }) => (step === 'pull' && pull ? [pull] : []))
+    .filter(({ end }) => end > view.now)
+}
+
+function pullMs(unit: Unit, reference: Reference, cached: boolean): Millis {
+  const { life, spec, status, note } = unit
+  const luck = life.luck(`pull ${spec.name} ${status.restartCount} ${note.refused?.delayMs ?? 0}`)
+  const image = resolve(unit, reference)
+  if (typeof image === 'string') return Math.round(400 + 800 * luck)
+  if (cached) return Math.round(100 + 200 * luck)
+  const usual = Math.min(500 + image.bytes / BYTES_PER_MS, LONGEST_MS) * (0.7 + 0.8 * luck)
+  const { percent, fault } = pullSlowness(life.view, life.pod, spec)
+  life.plan.blame(fault?.metadata.name)
+  return Math.round((usual * percent) / 100)
+}
+
+/** What the registry says of the image at this instant. */
+export function resolve(unit: Unit, reference: Reference): Found | Missing {
+  const { life, spec } = unit
+  const fault = badImage(life.view, life.pod, spec)
+  if (!fault) return findImage(life.view, reference)
+  life.plan.blame(fault.metadata.name)
+  return 'no such tag'
+}
+
+/** The container runtime's words for an image that cannot be had. Source: containerd 1.7, CRI. */
+export function refusalText({ full }: Reference, missing: Missing): string {
+  const failed = `failed to pull and unpack image "${full}": failed to resolve reference "${full}": `
+  if (missing === 'no such tag') {
+    return `rpc error: code = NotFound desc = ${failed}${full}: not found`
+  }
+  return (
+    `rpc error: code = Unknown desc = ${failed}pull access denied, repository does not exist or ` +
+    'may require authorization: server message: insufficient_scope: authorization failed'
+  )
+}

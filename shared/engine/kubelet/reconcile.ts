@@ -1,0 +1,34 @@
+import type { Json } from '../json.ts'
+import { isSilent, silencer } from '../kinds/fault/effects.ts'
+import { isMachine } from '../kinds/node/strategy.ts'
+import type { Node } from '../kinds/node/schema.ts'
+import { isTerminal } from '../kinds/pod/condition.ts'
+import type { Pod } from '../kinds/pod/schema.ts'
+import { isTerminating } from '../object.ts'
+import { plan, type Plan } from '../plan.ts'
+import type { View } from '../store/view.ts'
+import { checkDeadline } from './deadline.ts'
+import { Life } from './life.ts'
+import { afterReboot } from './reboot.ts'
+import { runUnits } from './run-units.ts'
+import { withStatus } from './status.ts'
+import { stop } from './stop.ts'
+
+/** What a node's kubelet does for one of its pods at this instant. */
+export function reconcile(pod: Pod, view: View): Plan {
+  const node = view.get<Node>('Node', '', pod.spec.nodeName ?? '')
+  if (!node || !isMachine(node)) return plan()
+  if (isSilent(view, node)) return plan().blame(silencer(view, node)?.metadata.name)
+  if (isTerminal(pod)) return isTerminating(pod) ? plan().delete(pod, { graceSeconds: 0 }) : plan()
+  const life = new Life(pod, node, view)
+  afterReboot(life)
+  if (isTerminating(pod)) stop(life)
+  else live(life)
+  return life.plan.memo(life.note as unknown as Json)
+}
+
+function live(life: Life): void {
+  checkDeadline(life)
+  if (!life.failed) runUnits(life)
+  life.plan.status(withStatus(life, false))
+}

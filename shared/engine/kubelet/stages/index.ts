@@ -1,0 +1,26 @@
+import { begin } from './begin.ts'
+import { otherImage, replaced } from './changed.ts'
+import { heldBack, pullAgain, pulled } from './pulled.ts'
+import { again, backOff } from './restart.ts'
+import { exit, ready, retire, strike, unhealthy, unready } from './run.ts'
+import type { Stage } from './stage.ts'
+import { start } from './start.ts'
+
+/** The life of a container. The first row that matches decides, in this order and no other. */
+export const stages: readonly Stage[] = [
+  otherImage,
+  replaced,
+  begin,
+  pulled,
+  heldBack,
+  pullAgain,
+  start,
+  strike,
+  unready,
+  ready,
+  retire,
+  exit,
+  unhealthy,
+  backOff,
+  again,
+]

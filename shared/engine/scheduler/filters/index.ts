@@ -1,0 +1,17 @@
+import { affinity } from './affinity.ts'
+import type { Filter } from './filter.ts'
+import { nodeName } from './node-name.ts'
+import { ports } from './ports.ts'
+import { resources } from './resources.ts'
+import { taints } from './taints.ts'
+import { unschedulable } from './unschedulable.ts'
+
+/** In upstream's order: a node is refused for the first rule that it breaks. */
+export const filters: readonly Filter[] = [
+  unschedulable,
+  nodeName,
+  taints,
+  affinity,
+  ports,
+  resources,
+]

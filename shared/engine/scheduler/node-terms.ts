@@ -1,0 +1,32 @@
+import type { Node } from '../kinds/node/schema.ts'
+import type { NodeSelectorRequirement, NodeSelectorTerm } from '../kinds/pod/schema.ts'
+
+/** Does a node meet all of a term? One without any demand meets nobody. Upstream: nodeaffinity. */
+export function matchesTerm(term: NodeSelectorTerm, node: Node): boolean {
+  const labels = term.matchExpressions ?? []
+  const fields = term.matchFields ?? []
+  if (labels.length + fields.length === 0) return false
+  return (
+    labels.every((demand) => meets(demand, node.metadata.labels?.[demand.key])) &&
+    fields.every((demand) => meets(demand, node.metadata.name))
+  )
+}
+
+function meets({ operator, values = [] }: NodeSelectorRequirement, value?: string): boolean {
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value)
+    case 'NotIn':
+      return value === undefined || !values.includes(value)
+    case 'Exists':
+      return value !== undefined
+    case 'DoesNotExist':
+      return value === undefined
+    case 'Gt':
+      return isWhole(value) && isWhole(values[0]) && Number(value) > Number(values[0])
+    case 'Lt':
+      return isWhole(value) && isWhole(values[0]) && Number(value) < Number(values[0])
+  }
+}
+
+const isWhole = (text: string | undefined): boolean => /^-?\d+$/.test(text ?? '')
