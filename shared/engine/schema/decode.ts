@@ -148,8 +148,9 @@ function keptValue(field: Field, value: unknown): unknown {
     if (field.many) return null
     return typeof field.shape === 'string' ? zero(field) : decode(field.shape, {}).object
   }
+  // The store keeps protobuf, which cannot tell an empty list from none: upstream shows null.
+  if (Array.isArray(value)) return value.length > 0 ? value : always ? null : undefined
   if (always) return value
-  if (Array.isArray(value)) return value.length > 0 ? value : undefined
   if (field.many) return Object.keys(value as Fields).length > 0 ? value : undefined
   return value === '' || value === 0 || value === false ? undefined : value
 }

@@ -16,7 +16,10 @@ export function goStruct(type: MessageType, value: unknown, pkg: string): string
   return `${pkg}.${shortName(type.name)}{${fields.join(', ')}}`
 }
 
-const goName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+const ACRONYMS: Record<string, string> = { apiVersion: 'APIVersion', uid: 'UID', ip: 'IP' }
+
+const goName = (name: string): string =>
+  ACRONYMS[name] ?? name.charAt(0).toUpperCase() + name.slice(1)
 
 function renamed(go: string, pkg: string): string {
   return go.replace(/\bv1\./, `${pkg}.`)

@@ -9,8 +9,9 @@ const CLIENT_IP_SECONDS = 10_800
 /** A port is sent on to the same number, unless it says otherwise. */
 export function completeServicePort(port: Readonly<Fields>): Fields {
   const { targetPort } = port
-  if (targetPort !== undefined && targetPort !== 0 && targetPort !== '') return port
-  return { ...port, targetPort: port.port ?? 0 }
+  const same = port.port ?? 0
+  const isGiven = targetPort !== undefined && targetPort !== 0 && targetPort !== ''
+  return isGiven || targetPort === same ? port : { ...port, targetPort: same }
 }
 
 /** Policies follow from the type; the stickiness has a time. */
