@@ -16,6 +16,7 @@ export function environment(extra = {}) {
     ...process.env,
     PATH: inRoot('node_modules/.bin') + delimiter + (process.env.PATH ?? ''),
     WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_HIDE_BANNER: 'true', // the banner would ask the registry for updates
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     DO_NOT_TRACK: '1',
     ...extra,
