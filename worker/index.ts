@@ -3,28 +3,34 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import type { App } from './app.ts'
 import { answerError } from './middleware/errors.ts'
 import { secureHeaders } from './middleware/headers.ts'
+import { classes } from './routes/classes.ts'
 import { clusters } from './routes/clusters.ts'
+import { join } from './routes/join.ts'
 import { kube } from './routes/kube.ts'
+import { sockets } from './routes/sockets.ts'
 
 export { ClassRoom } from './rooms/class-room.ts'
 export { ClusterRoom } from './rooms/cluster-room.ts'
 
-const api = new Hono<App>().use(secureHeaders).route('/clusters', clusters)
+const api = new Hono<App>()
+  .use(secureHeaders)
+  .route('/classes', classes)
+  .route('/join', join)
+  .route('/clusters', clusters)
+  .notFound((c) =>
+    c.json({ error: 'not-found', message: 'There is nothing at this address.' }, 404),
+  )
 
 /** The types of all routes of `/api`, for Hono's client. */
 export type Api = typeof api
 
+const documentation = { info: { title: 'Flotilla', version: '1' }, servers: [{ url: '/api' }] }
+
 const app = new Hono<App>()
   .onError(answerError)
+  .get('/api/openapi.json', openAPIRouteHandler(api, { documentation }))
   .route('/api', api)
-  .get(
-    '/api/openapi.json',
-    openAPIRouteHandler(api, {
-      documentation: { info: { title: 'Flotilla', version: '1' }, servers: [{ url: '/api' }] },
-    }),
-  )
-  .mount('/k8s', (request, env: App['Bindings'], context) => kube.fetch(request, env, context), {
-    replaceRequest: false,
-  })
+  .route('/ws', sockets)
+  .route('/k8s', kube)
 
 export default app

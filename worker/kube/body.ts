@@ -1,3 +1,5 @@
+import { joined } from '../bytes.ts'
+
 /** Source: apiserver server/config.go MaxRequestBodyBytes. */
 export const LARGEST_BODY = 3 * 1024 * 1024
 
@@ -19,17 +21,5 @@ export async function readBody(request: Request): Promise<Uint8Array | undefined
     if (size > LARGEST_BODY) return undefined // leaving the loop cancels the stream
     chunks.push(chunk)
   }
-  return joined(chunks, size)
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const [only] = chunks
-  if (only && chunks.length === 1) return only
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return whole
+  return joined(chunks)
 }

@@ -1,12 +1,17 @@
 import { asksForWatch, isWatch, openWatch, type ApiRequest } from '../../shared/engine/index.ts'
 import type { Keeper } from '../rooms/keeper.ts'
 import type { Right } from '../tokens.ts'
-import { Limiter } from './limiter.ts'
+import { Limiter, type Rate } from '../limiter.ts'
 import { replyResponse } from './reply.ts'
 import { statusReply } from './status.ts'
 import { actorOf } from './who.ts'
 import type { Watchers } from './watchers.ts'
 
+/** kubectl itself asks 50 times a second at most, 300 at once. Source: kubectl cmd.go, QPS and Burst. */
+const RATES: Record<Right['role'], Rate> = {
+  student: { perSecond: 50, burst: 300 },
+  teacher: { perSecond: 3_000, burst: 6_000 },
+}
 /** More objects than this are not created through the API. */
 const MOST_OBJECTS = 30_000
 
@@ -28,7 +33,7 @@ export class Edge {
 
   /** Answers one request. `isReadOnly`: the person may look but not change anything. */
   async answer(request: Request, right: Right, isReadOnly: boolean): Promise<Response> {
-    const wait = this.#limiter.take(`${right.cls}/${right.seat}`, right.role)
+    const wait = this.#limiter.take(`${right.cls}/${right.seat}`, RATES[right.role])
     if (wait > 0) {
       const message = 'too many requests from this seat: please slow down'
       return statusReply('TooManyRequests', message, { retryAfterSeconds: wait })

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { Frozen, Millis, World } from '../../shared/engine/index.ts'
+import type { Frozen } from '../../shared/engine/index.ts'
 import type { AttemptLog } from '../../shared/lessons/index.ts'
 import type { Clock } from '../../shared/protocol/cluster.ts'
 import { ClusterStore } from '../db/cluster-store.ts'
@@ -12,31 +12,18 @@ import { rightOf } from '../kube/who.ts'
 import { logFault } from '../log.ts'
 import type { Right } from '../tokens.ts'
 import { Bell } from './bell.ts'
+import type { ClusterOrder } from './cluster-order.ts'
 import { Keeper } from './keeper.ts'
 import { LiveView } from './live-view.ts'
 import { whyOut, type Members } from './members.ts'
 import { LINGER_MS, PRESENCE_MS, wall } from './pacer.ts'
 import { refusedSocket } from './refused-socket.ts'
-import { RunDesk, type Progress, type RunOrder } from './run-desk.ts'
+import { RunDesk, type Progress } from './run-desk.ts'
 
 /** After an error of the simulator the room tries again this much later. */
 const RETRY_MS = 30_000
 /** How often the class hears of a run's progress at most. */
 const REPORT_MS = 250
-
-/** Of what a cluster is made. */
-export interface ClusterOrder {
-  /** Its own name: the room learns it here. */
-  id: string
-  world: World
-  /** People find the cluster as it is then, in virtual time. */
-  startMs: Millis
-  speed: number
-  /** The clock stops when nobody is there. Never so during a run. */
-  attended: boolean
-  members: Members
-  run?: RunOrder
-}
 
 /** One simulated cluster: input → step → rows → people → alarm. */
 export class ClusterRoom extends DurableObject<Env> {
@@ -89,15 +76,16 @@ export class ClusterRoom extends DurableObject<Env> {
     })
   }
 
-  /** Makes the cluster. Doing it again does nothing. */
-  create(order: ClusterOrder): void {
-    if (this.#keeper.exists) return
+  /** Makes the cluster; answers how its run begins. Doing it again does nothing. */
+  create(order: ClusterOrder): Progress | undefined {
+    if (this.#keeper.exists) return this.#desk.progress
     const { id, world, startMs, speed, attended, members, run } = order
     this.#keeper.create(world, { startMs, speed, attended: attended && !run })
     this.#store.facts.put('id', id)
     this.setMembers(members)
     if (run) this.#desk.start(run, this.#keeper.cluster)
     this.#plan()
+    return this.#desk.progress
   }
 
   /** The class says who may enter from now on; whoever may not any more is sent away. */
@@ -237,7 +225,8 @@ export class ClusterRoom extends DurableObject<Env> {
   #progressed(): void {
     this.#live.retold('tasks')
     if (!this.#desk.isOn) this.#keeper.pacer.setAttended(true)
-    this.#reportTimer ??= setTimeout(() => void this.#report(), REPORT_MS)
+    if (this.#reportTimer) return
+    this.#reportTimer = setTimeout(() => void this.#report(), REPORT_MS)
   }
 
   async #report(): Promise<void> {

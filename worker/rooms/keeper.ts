@@ -14,6 +14,7 @@ import {
 import { EPOCH } from '../../shared/lessons/index.ts'
 import type { Birth, ClusterStore } from '../db/cluster-store.ts'
 import { logFault } from '../log.ts'
+import type { KeeperHooks, Start } from './keeper-hooks.ts'
 import { newClock, Pacer, type ClockState } from './pacer.ts'
 import { Recent } from './recent.ts'
 
@@ -21,39 +22,6 @@ import { Recent } from './recent.ts'
 const FLUSH_AFTER_MS = 1_000
 
 const NOBODY: Actor = { user: 'system:clock', groups: [] }
-
-/** An input that was planned before: a lesson's own doing. */
-export interface Planned {
-  at: Millis
-  actor: Actor
-  request: ApiRequest
-}
-
-/** What the room does with what happens. */
-export interface KeeperHooks {
-  /** After every step, with its changes in order, if any; also when a replay takes the step anew. */
-  told(changes: readonly Change[], cluster: Cluster): void
-  /** When somebody besides the cluster itself wants a step; null: not. */
-  nextDue(): Millis | null
-  /** The next planned input. */
-  planned(): Planned | undefined
-  /** It is being logged: in the same transaction. */
-  done(): void
-  /** Before a replay: whatever was derived from changes goes back to the last flush. */
-  opened(cluster: Cluster): void
-  /** In the transaction of a flush. */
-  flushed(): void
-  /** The cluster in memory was given up after an error. */
-  dropped(): void
-}
-
-/** How a cluster's clock begins. */
-export interface Start {
-  /** Virtual milliseconds for each real one. */
-  speed: number
-  attended: boolean
-  startMs: Millis
-}
 
 /** A cluster in memory with its clock. */
 interface Held {

@@ -13,7 +13,7 @@ import {
 } from '../../shared/lessons/index.ts'
 import type { TaskState } from '../../shared/protocol/cluster.ts'
 import type { Birth, ClusterStore } from '../db/cluster-store.ts'
-import type { Planned } from './keeper.ts'
+import type { Planned } from './keeper-hooks.ts'
 
 /** The run that a cluster is for. Times are virtual. */
 export interface RunOrder {

@@ -1,4 +1,4 @@
-import { wall } from '../rooms/pacer.ts'
+import { wall } from './rooms/pacer.ts'
 
 /** So many requests a second in the long run, so many at once. */
 export interface Rate {
@@ -6,18 +6,12 @@ export interface Rate {
   burst: number
 }
 
-/** kubectl itself asks 50 times a second at most, 300 at once. Source: kubectl cmd.go, QPS and Burst. */
-const RATES: Record<'teacher' | 'student', Rate> = {
-  student: { perSecond: 50, burst: 300 },
-  teacher: { perSecond: 3_000, burst: 6_000 },
-}
-
 /** A bucket of tokens for each seat, in memory: a runaway script slows down its own seat only. */
 export class Limiter {
   #buckets = new Map<string, { tokens: number; atMs: number }>()
 
   /** Takes one token: 0 when there was one, otherwise seconds to wait. */
-  take(seat: string, role: 'teacher' | 'student', rate: Rate = RATES[role]): number {
+  take(seat: string, rate: Rate): number {
     const atMs = wall.now()
     const bucket = this.#buckets.get(seat) ?? { tokens: rate.burst, atMs }
     const refilled = bucket.tokens + ((atMs - bucket.atMs) / 1000) * rate.perSecond
