@@ -2,6 +2,9 @@ import { collector } from './collector/index.ts'
 import { kinds } from './kinds/index.ts'
 import { kubelet, machine } from './kubelet/index.ts'
 import { serviceAccountAdmission } from './kinds/serviceaccount/admission.ts'
+import { nodeLifecycle } from './nodes/lifecycle.ts'
+import { podGC } from './nodes/pod-gc.ts'
+import { taintEviction } from './nodes/taint-eviction.ts'
 import type { Registry } from './kinds/define-kind.ts'
 import { scheduler } from './scheduler/index.ts'
 import { NodeUsage } from './scheduler/node-usage.ts'
@@ -13,7 +16,7 @@ import { OwnerSpread } from './scheduler/owner-spread.ts'
  */
 export const registry: Registry = {
   kinds,
-  controllers: [collector, scheduler, machine, kubelet],
+  controllers: [collector, scheduler, machine, kubelet, nodeLifecycle, taintEviction, podGC],
   admission: [serviceAccountAdmission],
   tallies: { nodeUsage: () => new NodeUsage(), ownerSpread: () => new OwnerSpread() },
 }

@@ -1,3 +1,4 @@
+import { isTerminating } from '../object.ts'
 import { fresh, type Life } from './life.ts'
 import { ended } from './stages/run.ts'
 
@@ -28,7 +29,7 @@ export function afterReboot(life: Life): void {
     if (terminated) status.lastState = { terminated }
     delete note.step
   }
-  if (!lost) return
+  if (!lost || isTerminating(life.pod)) return
   const message = 'Pod sandbox changed, it will be killed and re-created.'
   life.tell('Normal', 'SandboxChanged', message)
 }

@@ -34,7 +34,7 @@ function runUnit(unit: Unit): void {
       life.plan.wakeAt(due)
       return
     }
-    stage.then(unit)
+    stage.act(unit)
   }
   throw new Error(`container ${unit.spec.name} of ${life.pod.metadata.name} does not come to rest`)
 }

@@ -12,7 +12,7 @@ import type { Stage } from './stage.ts'
 export const begin: Stage = {
   name: 'begin',
   when: ({ note }) => note.step === undefined,
-  then(unit) {
+  act(unit) {
     const { life, spec, note } = unit
     const image = spec.image ?? ''
     note.image = image

@@ -9,7 +9,7 @@ const isNew = ({ note, spec }: Unit): boolean =>
 export const otherImage: Stage = {
   name: 'other image',
   when: (unit) => isNew(unit) && unit.note.step !== 'run' && unit.note.step !== undefined,
-  then({ note }) {
+  act({ note }) {
     for (const key of ['step', 'pull', 'refused', 'backOff'] as const) delete note[key]
   },
 }
@@ -18,7 +18,7 @@ export const otherImage: Stage = {
 export const replaced: Stage = {
   name: 'replaced',
   when: (unit) => isNew(unit) && unit.note.step === 'run' && unit.role !== 'init',
-  then(unit) {
+  act(unit) {
     const { life, spec, note } = unit
     const message = `Container ${spec.name} definition changed, will be restarted`
     life.tell('Normal', 'Killing', message, unit)

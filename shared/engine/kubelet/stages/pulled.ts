@@ -16,7 +16,7 @@ export const pulled: Stage = {
   name: 'pulled',
   when: ({ note }) => note.step === 'pull',
   due: ({ note, life }) => note.pull?.end ?? life.now,
-  then(unit) {
+  act(unit) {
     const reference = parseReference(unit.note.image ?? '')
     const image = reference && resolve(unit, reference)
     if (!reference || !image) return
@@ -70,7 +70,7 @@ export const heldBack: Stage = {
     const luck = life.luck(`held back ${spec.name} ${note.refused?.delayMs ?? 0}`)
     return (note.refused?.at ?? life.now) + 2 * SECOND + Math.floor(luck * 2 * SECOND)
   },
-  then(unit) {
+  act(unit) {
     const { life, note, status } = unit
     const message = `Back-off pulling image "${note.image}"`
     life.tell('Normal', 'BackOff', message, unit)
@@ -86,5 +86,5 @@ export const pullAgain: Stage = {
   name: 'pull again',
   when: ({ note }) => note.step === 'refused',
   due: ({ note, life }) => (note.refused ? note.refused.begin + note.refused.delayMs : life.now),
-  then: ({ note }) => void delete note.step,
+  act: ({ note }) => void delete note.step,
 }

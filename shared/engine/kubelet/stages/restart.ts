@@ -25,7 +25,7 @@ export const backOff: Stage = {
     const luck = life.luck(`back-off ${spec.name} ${status.restartCount}`)
     return (note.finishedAt ?? life.now) + SECOND + Math.floor(luck * 2 * SECOND)
   },
-  then(unit) {
+  act(unit) {
     const { life, spec, status, note } = unit
     const { name, namespace, uid } = life.pod.metadata
     const pod = `${name}_${namespace}(${uid})`
@@ -49,7 +49,7 @@ export const again: Stage = {
   name: 'again',
   when: awaitsRestart,
   due: (unit) => (unit.note.finishedAt ?? unit.life.now) + (holding(unit)?.delayMs ?? 0),
-  then(unit) {
+  act(unit) {
     const { note, life } = unit
     const before = holding(unit)
     const delayMs = before ? Math.min(before.delayMs * 2, LAST_DELAY_MS) : FIRST_DELAY_MS

@@ -9,7 +9,7 @@ export const strike: Stage = {
   name: 'strike',
   when: (unit) =>
     unit.note.step === 'run' && !unit.note.struck && exitFault(...faultTarget(unit)) !== undefined,
-  then(unit) {
+  act(unit) {
     const fault = exitFault(...faultTarget(unit))
     if (!fault) return
     const { life, note } = unit
@@ -27,7 +27,7 @@ export const unready: Stage = {
     unit.note.step === 'run' &&
     unit.status.ready &&
     notReadyFault(...faultTarget(unit)) !== undefined,
-  then(unit) {
+  act(unit) {
     const fault = notReadyFault(...faultTarget(unit))
     unit.status.ready = false
     unit.life.plan.blame(fault?.metadata.name)
@@ -46,7 +46,7 @@ export const ready: Stage = {
     return notReadyFault(...faultTarget(unit)) === undefined
   },
   due: ({ note, life }) => note.readyAt ?? life.now,
-  then({ status }) {
+  act({ status }) {
     status.started = true
     status.ready = true
   },
@@ -64,7 +64,7 @@ export const unhealthy: Stage = {
     note.endAt === undefined,
   due: ({ note, spec, life }) =>
     (note.startedAt ?? life.now) + (failing(spec)?.initialDelaySeconds ?? 0) * SECOND,
-  then(unit) {
+  act(unit) {
     unit.note.told = true
     const { spec, life } = unit
     const kind = spec.startupProbe ? 'Startup' : 'Readiness'
@@ -90,7 +90,7 @@ export const exit: Stage = {
   name: 'exit',
   when: ({ note }) => note.step === 'run' && note.endAt !== undefined,
   due: ({ note, life }) => note.endAt ?? life.now,
-  then: (unit) => ended(unit, unit.note.code ?? 0),
+  act: (unit) => ended(unit, unit.note.code ?? 0),
 }
 
 /** Shows the end of a run. */
@@ -122,7 +122,7 @@ export const retire: Stage = {
     note.step === 'run' &&
     note.endAt === undefined &&
     life.units.every((unit) => unit.role !== 'app' || isOver(unit)),
-  then(unit) {
+  act(unit) {
     const { onTerm } = unitProgram(unit)
     const { ms, code } = onTerm === 'ignored' ? { ms: 30 * SECOND, code: 137 } : onTerm
     unit.note.endAt = unit.life.now + ms

@@ -8,5 +8,5 @@ export interface Stage {
   /** When it comes; at once where left out. */
   due?(unit: Unit): Millis
   /** What happens then, to the unit's working copy. */
-  then(unit: Unit): void
+  act(unit: Unit): void
 }

@@ -13,7 +13,7 @@ export const start: Stage = {
   name: 'start',
   when: ({ note }) => note.step === 'start',
   due: ({ note, life }) => note.startAt ?? life.now,
-  then(unit) {
+  act(unit) {
     const { life, spec } = unit
     life.ensureSandbox()
     life.tell('Normal', 'Created', `Created container: ${spec.name}`, unit)
