@@ -16,10 +16,17 @@ const ROOMS: Room[] = [
   { name: 'status', files: /^shared\/engine\/api\/status\.ts$/, may: ['base'] },
   { name: 'schema', files: /^shared\/engine\/schema\//, may: ['base', 'status'] },
   { name: 'store', files: /^shared\/engine\/store\//, may: ['base', 'status', 'schema'] },
+  // What an image name stands for: data that kinds and the kubelet both look up.
+  {
+    name: 'images',
+    files: /^shared\/engine\/(images|programs)\//,
+    may: ['base', 'schema'],
+    types: ['kinds', 'store'],
+  },
   {
     name: 'kinds',
     files: /^shared\/engine\/kinds\//,
-    may: ['base', 'status', 'schema'],
+    may: ['base', 'status', 'schema', 'images'],
     types: ['store'],
   },
   {
@@ -36,14 +43,18 @@ const ROOMS: Room[] = [
   {
     name: 'controllers',
     files: /^shared\/engine\/[^/]+\//,
-    may: ['base', 'status', 'schema', 'kinds'],
+    may: ['base', 'status', 'schema', 'kinds', 'images'],
     types: ['store'],
   },
-  { name: 'engine', files: /^shared\/engine\/index\.ts$/, may: ['core', 'base', 'store', 'kinds'] },
+  {
+    name: 'engine',
+    files: /^shared\/engine\/index\.ts$/,
+    may: 'core base schema store images kinds api'.split(' '),
+  },
   {
     name: 'core',
     files: /^shared\/engine\//,
-    may: ['base', 'status', 'schema', 'store', 'kinds', 'api', 'recorder', 'controllers'],
+    may: 'base status schema store images kinds api recorder controllers'.split(' '),
   },
   { name: 'protocol', files: /^shared\/protocol\//, may: [], types: ['engine'] },
   { name: 'kubectl', files: /^shared\/kubectl\//, may: ['protocol', 'engine'] },
@@ -80,7 +91,7 @@ const PACKAGES: { name: RegExp; rooms: string[]; instead: string }[] = [
 ]
 
 const ENGINE_ROOMS = new Set(
-  'base status schema store kinds api recorder controllers engine core'.split(' '),
+  'base status schema store images kinds api recorder controllers engine core'.split(' '),
 )
 
 export const roomOf = (path: string) => ROOMS.find((room) => room.files.test(path))
@@ -107,14 +118,14 @@ function judge(one: Import): string | undefined {
 
 /**
  * Kinds talk through objects in the store, so of another kind only the rules of its fields are
- * visible: a Deployment's template is validated as a Pod's, but its reconcile is its own affair.
- * Faults are there to be asked by everybody: what do they do to me?
+ * visible: a Deployment's template is validated as a Pod's. Its reconcile is its own affair, also
+ * for kubelet and scheduler. Faults are there to be asked by everybody: what do they do to me?
  */
 function judgeKinds(one: Import): string | undefined {
   const kind = kindOf(one.to)
   if (!kind || isTest(one.from) || kindOf(one.from) === kind) return undefined
-  if (one.from === 'shared/engine/kinds/index.ts') return undefined
-  if (one.to === 'shared/engine/kinds/fault/effects.ts') return undefined
+  if (/\/reconcile[\w-]*\.ts$/.test(one.to)) return `a kind's reconcile is its own (${one.to})`
+  if (!kindOf(one.from) || one.to === 'shared/engine/kinds/fault/effects.ts') return undefined
   const isFieldRule = /\/kinds\/[^/]+\/(schema|defaults|validate)[\w-]*(\.ts|\/)/.test(one.to)
   return isFieldRule ? undefined : `of another kind only schema, defaults, validate (${one.to})`
 }
