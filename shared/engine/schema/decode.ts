@@ -51,18 +51,26 @@ export function decode(type: MessageType, json: unknown): Decoded {
 
 function decodeMessage(type: MessageType, json: unknown, at: Place, state: State): Fields {
   const given = isRecord(json) ? json : {}
-  const object: Fields = {}
   const struct = shortName(type.name)
-  for (const [name, field] of fieldsOf(type)) {
+  const values: Fields = {}
+  // In the order of the text: the first type error wins, and unknown fields are listed so.
+  for (const name in given) {
+    const path = joined(at.path, name)
+    const field = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined
+    if (!field) {
+      state.unknown.push(path)
+      continue
+    }
     const raw = given[name]
-    if (raw === undefined && isPlainAbsent(field)) continue
-    const place = { struct, names: [...at.names, name], path: joined(at.path, name) }
-    const value = raw === undefined || raw === null ? undefined : read(field, raw, place, state)
+    if (raw === undefined || raw === null) continue
+    values[name] = read(field, raw, { struct, names: [...at.names, name], path }, state)
+  }
+  const object: Fields = {}
+  for (const [name, field] of fieldsOf(type)) {
+    const value = values[name]
+    if (value === undefined && isPlainAbsent(field)) continue
     const kept = keptValue(field, value)
     if (kept !== undefined) object[name] = kept
-  }
-  for (const name in given) {
-    if (!Object.hasOwn(type.fields, name)) state.unknown.push(joined(at.path, name))
   }
   return object
 }
@@ -95,7 +103,7 @@ function read(field: Field, json: unknown, at: Place, state: State): unknown {
 function readItem(field: Field, json: unknown, go: string, at: Place, state: State): unknown {
   const { shape } = field
   if (typeof shape !== 'string') {
-    if (json === null) return {}
+    if (json === null) return decodeMessage(shape, {}, at, state)
     if (!isRecord(json)) return mismatch(jsonType(json), go, at, state)
     return decodeMessage(shape, json, at, state)
   }

@@ -4,23 +4,15 @@ import { objectReference } from './reference.ts'
 import { int32, message, type Of, ref, struct, text } from './tree.ts'
 import { typeMeta } from './type-meta.ts'
 
-export const scaleSpec = message(
-  'io.k8s.api.autoscaling.v1.ScaleSpec',
-  'The size that is wanted.',
-  {
-    replicas: int32(1, 'How many pods are wanted.'),
-  },
-)
+export const scaleSpec = message('io.k8s.api.autoscaling.v1.ScaleSpec', 'Write here to scale.', {
+  replicas: int32(1, 'How many pods are wanted.'),
+})
 export type ScaleSpec = Of<typeof scaleSpec>
 
-export const scaleStatus = message(
-  'io.k8s.api.autoscaling.v1.ScaleStatus',
-  'The size that there is.',
-  {
-    replicas: int32(1, 'How many pods there are.', { required: true }),
-    selector: text(2, "The pods' label selector, as text."),
-  },
-)
+export const scaleStatus = message('io.k8s.api.autoscaling.v1.ScaleStatus', 'Only read here.', {
+  replicas: int32(1, 'How many pods there are.', { required: true }),
+  selector: text(2, "The pods' label selector, as text."),
+})
 export type ScaleStatus = Of<typeof scaleStatus>
 
 export const scale = message(

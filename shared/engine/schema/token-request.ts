@@ -16,7 +16,7 @@ export type BoundObjectReference = Of<typeof boundObjectReference>
 
 export const tokenRequestSpec = message(
   'io.k8s.api.authentication.v1.TokenRequestSpec',
-  'What token is wanted.',
+  'Everything may be left out.',
   {
     audiences: list(1, 'string', 'Whom the token is for.', { required: true, list: 'atomic' }),
     expirationSeconds: int64(4, 'How long it should be good for.', {
@@ -30,7 +30,7 @@ export type TokenRequestSpec = Of<typeof tokenRequestSpec>
 
 export const tokenRequestStatus = message(
   'io.k8s.api.authentication.v1.TokenRequestStatus',
-  'The token.',
+  'Filled in by the server.',
   {
     token: text(1, 'The token itself.', { required: true }),
     expirationTimestamp: time(2, 'When it ends.', { required: true }),

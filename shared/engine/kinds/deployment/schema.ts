@@ -37,7 +37,7 @@ export type RollingUpdateDeployment = Of<typeof rollingUpdateDeployment>
 
 export const deploymentStrategy = message(
   'io.k8s.api.apps.v1.DeploymentStrategy',
-  'How old pods are replaced by new ones.',
+  'RollingUpdate keeps serving while pods are replaced; Recreate does not.',
   {
     type: text(1, 'RollingUpdate replaces them step by step, Recreate ends all of them first.', {
       oneOf: ['Recreate', 'RollingUpdate'],
@@ -51,7 +51,7 @@ export type DeploymentStrategy = Of<typeof deploymentStrategy>
 
 export const deploymentSpec = message(
   'io.k8s.api.apps.v1.DeploymentSpec',
-  'Which pods there should be, how many, and how they are replaced.',
+  'What a Deployment wants.',
   {
     replicas: int32(1, 'How many pods are wanted.', { pointer: true, default: 1 }),
     selector: ref(2, labelSelector, 'The pods that it counts as its own. It never changes.', {

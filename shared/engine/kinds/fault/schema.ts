@@ -26,7 +26,7 @@ export const faultTarget = message(
 )
 export type FaultTarget = Of<typeof faultTarget>
 
-export const faultSpec = message('dev.flotilla.v1.FaultSpec', 'What breaks, where, and how long.', {
+export const faultSpec = message('dev.flotilla.v1.FaultSpec', 'One failure, described.', {
   what: text(
     1,
     'crash and unreachable hit nodes; bad-image and slow-pull hit images; exit, not-ready and ' +
@@ -45,7 +45,7 @@ export const faultSpec = message('dev.flotilla.v1.FaultSpec', 'What breaks, wher
 })
 export type FaultSpec = Of<typeof faultSpec>
 
-export const faultStatus = message('dev.flotilla.v1.FaultStatus', 'What the fault is doing.', {
+export const faultStatus = message('dev.flotilla.v1.FaultStatus', 'Filled in by the simulator.', {
   active: flag(1, 'Whether it is on now.', { keep: true }),
   since: time(2, 'When it began.', { pointer: true }),
   until: time(3, 'When it ended or will end.', { pointer: true }),

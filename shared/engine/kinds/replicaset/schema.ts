@@ -6,7 +6,7 @@ import { podTemplateSpec } from '../pod/schema/template.ts'
 
 export const replicaSetSpec = message(
   'io.k8s.api.apps.v1.ReplicaSetSpec',
-  'Which pods there should be, and how many.',
+  'What a ReplicaSet wants.',
   {
     replicas: int32(1, 'How many pods are wanted.', { pointer: true, default: 1 }),
     minReadySeconds: int32(4, 'How long a pod must be ready to count as available.'),

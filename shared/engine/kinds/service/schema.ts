@@ -47,7 +47,7 @@ export type ClientIPConfig = Of<typeof clientIPConfig>
 
 export const sessionAffinityConfig = message(
   'io.k8s.api.core.v1.SessionAffinityConfig',
-  'Settings of sticky clients.',
+  'How long a client stays with its pod.',
   {
     clientIP: ref(1, clientIPConfig, 'Settings for ClientIP.'),
   },

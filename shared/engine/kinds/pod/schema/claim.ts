@@ -15,7 +15,7 @@ export type VolumeResourceRequirements = Of<typeof volumeResourceRequirements>
 
 export const persistentVolumeClaimSpec = message(
   'io.k8s.api.core.v1.PersistentVolumeClaimSpec',
-  'What storage is wanted.',
+  'The storage that a claim asks for.',
   {
     accessModes: list(
       1,
@@ -54,7 +54,7 @@ export type PersistentVolumeClaimTemplate = Of<typeof persistentVolumeClaimTempl
 
 export const ephemeralVolumeSource = message(
   'io.k8s.api.core.v1.EphemeralVolumeSource',
-  'A claim that lives as long as the pod.',
+  'The claim is made with the pod and goes with it.',
   {
     volumeClaimTemplate: ref(1, persistentVolumeClaimTemplate, 'The claim to make.'),
   },

@@ -3,7 +3,7 @@ import { flag, int32, message, type Of, ref, text } from '../../../schema/tree.t
 
 export const gcePersistentDiskVolumeSource = message(
   'io.k8s.api.core.v1.GCEPersistentDiskVolumeSource',
-  'A disk of Google Compute Engine.',
+  'Where to find it and how to mount it.',
   {
     pdName: text(1, 'Name of the disk.', { required: true }),
     fsType: text(2, 'Kind of file system, such as ext4.'),
@@ -15,7 +15,7 @@ export type GCEPersistentDiskVolumeSource = Of<typeof gcePersistentDiskVolumeSou
 
 export const awsElasticBlockStoreVolumeSource = message(
   'io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource',
-  'A disk of Amazon EC2.',
+  'Where to find it and how to mount it.',
   {
     volumeID: text(1, 'Id of the disk.', { required: true }),
     fsType: text(2, 'Kind of file system, such as ext4.'),
@@ -27,7 +27,7 @@ export type AWSElasticBlockStoreVolumeSource = Of<typeof awsElasticBlockStoreVol
 
 export const azureFileVolumeSource = message(
   'io.k8s.api.core.v1.AzureFileVolumeSource',
-  'A file share of Azure.',
+  'Where to find it and how to mount it.',
   {
     secretName: text(1, 'Secret with account and key.', { required: true }),
     shareName: text(2, 'Name of the share.', { required: true }),
@@ -38,7 +38,7 @@ export type AzureFileVolumeSource = Of<typeof azureFileVolumeSource>
 
 export const azureDiskVolumeSource = message(
   'io.k8s.api.core.v1.AzureDiskVolumeSource',
-  'A disk of Azure.',
+  'Where to find it and how to mount it.',
   {
     diskName: text(1, 'Name of the disk.', { required: true }),
     diskURI: text(2, 'Address of the disk.', { required: true }),
@@ -60,7 +60,7 @@ export type AzureDiskVolumeSource = Of<typeof azureDiskVolumeSource>
 
 export const vsphereVirtualDiskVolumeSource = message(
   'io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource',
-  'A disk of vSphere.',
+  'Where to find it and how to mount it.',
   {
     volumePath: text(1, 'Path of the disk.', { required: true }),
     fsType: text(2, 'Kind of file system, such as ext4.'),
@@ -72,7 +72,7 @@ export type VsphereVirtualDiskVolumeSource = Of<typeof vsphereVirtualDiskVolumeS
 
 export const photonPersistentDiskVolumeSource = message(
   'io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource',
-  'A disk of Photon Controller.',
+  'Where to find it and how to mount it.',
   {
     pdID: text(1, 'Id of the disk.', { required: true }),
     fsType: text(2, 'Kind of file system, such as ext4.'),
@@ -82,7 +82,7 @@ export type PhotonPersistentDiskVolumeSource = Of<typeof photonPersistentDiskVol
 
 export const cinderVolumeSource = message(
   'io.k8s.api.core.v1.CinderVolumeSource',
-  'A disk of OpenStack Cinder.',
+  'Where to find it and how to mount it.',
   {
     volumeID: text(1, 'Id of the disk.', { required: true }),
     fsType: text(2, 'Kind of file system, such as ext4.'),

@@ -65,7 +65,7 @@ export type EnvVar = Of<typeof envVar>
 
 export const configMapEnvSource = message(
   'io.k8s.api.core.v1.ConfigMapEnvSource',
-  'A ConfigMap whose keys become variables.',
+  'The ConfigMap by its name.',
   {
     ...within(1, localObjectReferenceFields),
     optional: flag(2, 'Whether the pod may start without it.', { pointer: true }),
@@ -75,7 +75,7 @@ export type ConfigMapEnvSource = Of<typeof configMapEnvSource>
 
 export const secretEnvSource = message(
   'io.k8s.api.core.v1.SecretEnvSource',
-  'A Secret whose keys become variables.',
+  'The Secret by its name.',
   {
     ...within(1, localObjectReferenceFields),
     optional: flag(2, 'Whether the pod may start without it.', { pointer: true }),

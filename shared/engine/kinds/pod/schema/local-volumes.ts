@@ -14,7 +14,7 @@ import { objectFieldSelector, resourceFieldSelector } from './env.ts'
 
 export const hostPathVolumeSource = message(
   'io.k8s.api.core.v1.HostPathVolumeSource',
-  'A path of the node.',
+  'Files of the machine itself; they stay when the pod goes.',
   {
     path: text(1, 'The path.', { required: true }),
     type: text(2, 'What must be there; empty checks nothing.', {
@@ -37,7 +37,7 @@ export type HostPathVolumeSource = Of<typeof hostPathVolumeSource>
 
 export const emptyDirVolumeSource = message(
   'io.k8s.api.core.v1.EmptyDirVolumeSource',
-  'An empty directory that lives as long as the pod.',
+  'Shared by the containers, gone with the pod.',
   {
     medium: text(1, 'Memory keeps it in RAM.'),
     sizeLimit: quantity(2, 'How large it may grow.', { pointer: true }),
@@ -100,7 +100,7 @@ export type DownwardAPIVolumeSource = Of<typeof downwardAPIVolumeSource>
 
 export const persistentVolumeClaimVolumeSource = message(
   'io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource',
-  'A claim of the namespace.',
+  'The claim by its name.',
   {
     claimName: text(1, 'Name of the claim.', { required: true }),
     readOnly: flag(2, 'Whether it is only read.'),
@@ -110,7 +110,7 @@ export type PersistentVolumeClaimVolumeSource = Of<typeof persistentVolumeClaimV
 
 export const imageVolumeSource = message(
   'io.k8s.api.core.v1.ImageVolumeSource',
-  'The files of an image.',
+  'Which image, and when to pull it.',
   {
     reference: text(1, 'The image.'),
     pullPolicy: text(2, 'Always, IfNotPresent or Never.', {
@@ -122,7 +122,7 @@ export type ImageVolumeSource = Of<typeof imageVolumeSource>
 
 export const gitRepoVolumeSource = message(
   'io.k8s.api.core.v1.GitRepoVolumeSource',
-  'A git repository; no longer supported.',
+  'Where to find it and how to mount it.',
   {
     repository: text(1, 'Its URL.', { required: true }),
     revision: text(2, 'The commit.'),

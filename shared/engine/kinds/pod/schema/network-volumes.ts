@@ -3,7 +3,7 @@ import { flag, int32, list, map, message, type Of, ref, text } from '../../../sc
 
 export const nfsVolumeSource = message(
   'io.k8s.api.core.v1.NFSVolumeSource',
-  'A directory of an NFS server.',
+  'Where to find it and how to mount it.',
   {
     server: text(1, 'The server.', { required: true }),
     path: text(2, 'The directory.', { required: true }),
@@ -14,7 +14,7 @@ export type NFSVolumeSource = Of<typeof nfsVolumeSource>
 
 export const iscsiVolumeSource = message(
   'io.k8s.api.core.v1.ISCSIVolumeSource',
-  'A disk by iSCSI.',
+  'Where to find it and how to mount it.',
   {
     targetPortal: text(1, 'Address of the target.', { required: true }),
     iqn: text(2, 'Qualified name of the target.', { required: true }),
@@ -33,7 +33,7 @@ export type ISCSIVolumeSource = Of<typeof iscsiVolumeSource>
 
 export const glusterfsVolumeSource = message(
   'io.k8s.api.core.v1.GlusterfsVolumeSource',
-  'A Gluster volume.',
+  'Where to find it and how to mount it.',
   {
     endpoints: text(1, 'Endpoints of the Gluster cluster.', { required: true }),
     path: text(2, 'The volume.', { required: true }),
@@ -44,7 +44,7 @@ export type GlusterfsVolumeSource = Of<typeof glusterfsVolumeSource>
 
 export const rbdVolumeSource = message(
   'io.k8s.api.core.v1.RBDVolumeSource',
-  'A Ceph block device.',
+  'Where to find it and how to mount it.',
   {
     monitors: list(1, 'string', 'The Ceph monitors.', { required: true, list: 'atomic' }),
     image: text(2, 'The image.', { required: true }),
@@ -60,7 +60,7 @@ export type RBDVolumeSource = Of<typeof rbdVolumeSource>
 
 export const cephFSVolumeSource = message(
   'io.k8s.api.core.v1.CephFSVolumeSource',
-  'A Ceph file system.',
+  'Where to find it and how to mount it.',
   {
     monitors: list(1, 'string', 'The Ceph monitors.', { required: true, list: 'atomic' }),
     path: text(2, 'The directory.'),
@@ -74,7 +74,7 @@ export type CephFSVolumeSource = Of<typeof cephFSVolumeSource>
 
 export const fcVolumeSource = message(
   'io.k8s.api.core.v1.FCVolumeSource',
-  'A disk by Fibre Channel.',
+  'Where to find it and how to mount it.',
   {
     targetWWNs: list(1, 'string', 'Names of the targets.', { list: 'atomic' }),
     lun: int32(2, 'Number of the unit.', { pointer: true }),
@@ -87,7 +87,7 @@ export type FCVolumeSource = Of<typeof fcVolumeSource>
 
 export const flockerVolumeSource = message(
   'io.k8s.api.core.v1.FlockerVolumeSource',
-  'A Flocker dataset.',
+  'Where to find it and how to mount it.',
   {
     datasetName: text(1, 'Name of the dataset.'),
     datasetUUID: text(2, 'Id of the dataset.'),
@@ -97,7 +97,7 @@ export type FlockerVolumeSource = Of<typeof flockerVolumeSource>
 
 export const quobyteVolumeSource = message(
   'io.k8s.api.core.v1.QuobyteVolumeSource',
-  'A Quobyte volume.',
+  'Where to find it and how to mount it.',
   {
     registry: text(1, "The registry's address.", { required: true }),
     volume: text(2, 'Name of the volume.', { required: true }),
@@ -111,7 +111,7 @@ export type QuobyteVolumeSource = Of<typeof quobyteVolumeSource>
 
 export const portworxVolumeSource = message(
   'io.k8s.api.core.v1.PortworxVolumeSource',
-  'A Portworx volume.',
+  'Where to find it and how to mount it.',
   {
     volumeID: text(1, 'Id of the volume.', { required: true }),
     fsType: text(2, 'Kind of file system, such as ext4.'),
@@ -122,7 +122,7 @@ export type PortworxVolumeSource = Of<typeof portworxVolumeSource>
 
 export const scaleIOVolumeSource = message(
   'io.k8s.api.core.v1.ScaleIOVolumeSource',
-  'A ScaleIO volume.',
+  'Where to find it and how to mount it.',
   {
     gateway: text(1, 'Address of the gateway.', { required: true }),
     system: text(2, 'Name of the system.', { required: true }),
@@ -140,7 +140,7 @@ export type ScaleIOVolumeSource = Of<typeof scaleIOVolumeSource>
 
 export const storageOSVolumeSource = message(
   'io.k8s.api.core.v1.StorageOSVolumeSource',
-  'A StorageOS volume.',
+  'Where to find it and how to mount it.',
   {
     volumeName: text(1, 'Name of the volume.'),
     volumeNamespace: text(2, 'Where StorageOS keeps it.'),
@@ -153,7 +153,7 @@ export type StorageOSVolumeSource = Of<typeof storageOSVolumeSource>
 
 export const flexVolumeSource = message(
   'io.k8s.api.core.v1.FlexVolumeSource',
-  'A volume of a driver on the node.',
+  'Where to find it and how to mount it.',
   {
     driver: text(1, 'Name of the driver.', { required: true }),
     fsType: text(2, 'Kind of file system, such as ext4.'),

@@ -92,7 +92,7 @@ export type VolumeProjection = Of<typeof volumeProjection>
 
 export const projectedVolumeSource = message(
   'io.k8s.api.core.v1.ProjectedVolumeSource',
-  'Several sources in one directory.',
+  'The parts, and the mode bits of their files.',
   {
     sources: list(1, volumeProjection, 'The parts.', { keep: true, list: 'atomic' }),
     defaultMode: int32(2, 'Mode bits of the files.', { pointer: true, default: 420 }),

@@ -1,13 +1,9 @@
 import { flag, int64, list, message, type Of, ref, text } from '../../../schema/tree.ts'
 
-export const capabilities = message(
-  'io.k8s.api.core.v1.Capabilities',
-  'Linux capabilities to add or take away.',
-  {
-    add: list(1, 'string', 'Capabilities that the container gets.', { list: 'atomic' }),
-    drop: list(2, 'string', 'Capabilities that the container loses.', { list: 'atomic' }),
-  },
-)
+export const capabilities = message('io.k8s.api.core.v1.Capabilities', 'Names such as NET_ADMIN.', {
+  add: list(1, 'string', 'Capabilities that the container gets.', { list: 'atomic' }),
+  drop: list(2, 'string', 'Capabilities that the container loses.', { list: 'atomic' }),
+})
 export type Capabilities = Of<typeof capabilities>
 
 export const seLinuxOptions = message(
@@ -38,7 +34,7 @@ export type WindowsSecurityContextOptions = Of<typeof windowsSecurityContextOpti
 
 export const seccompProfile = message(
   'io.k8s.api.core.v1.SeccompProfile',
-  'Which system calls are allowed.',
+  'A profile of the runtime, of the node, or none.',
   {
     type: text(1, 'Localhost, RuntimeDefault or Unconfined.', {
       required: true,
