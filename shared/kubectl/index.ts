@@ -1,0 +1,4 @@
+/** kubectl over HTTP: `run(argv, io, fetch)` is all of it. */
+export { run } from './run.ts'
+export type { Fetch, FetchInit, FetchReply, Io } from './io.ts'
+export { splitLine } from './split-line.ts'
