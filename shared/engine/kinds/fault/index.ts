@@ -17,7 +17,7 @@ const onNewSpec: Wakes<Fault> = (object, change, view) => {
 const controller = defineController<Fault>({
   name: 'fault',
   kind: 'Fault',
-  lagMs: 0,
+  lagMs: 1,
   wokenBy: { Fault: onNewSpec },
   reconcile,
 })
