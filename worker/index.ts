@@ -7,6 +7,7 @@ import { classes } from './routes/classes.ts'
 import { clusters } from './routes/clusters.ts'
 import { join } from './routes/join.ts'
 import { kube } from './routes/kube.ts'
+import { lessons } from './routes/lessons.ts'
 import { sockets } from './routes/sockets.ts'
 
 export { ClassRoom } from './rooms/class-room.ts'
@@ -17,6 +18,7 @@ const api = new Hono<App>()
   .route('/classes', classes)
   .route('/join', join)
   .route('/clusters', clusters)
+  .route('/lessons', lessons)
   .notFound((c) =>
     c.json({ error: 'not-found', message: 'There is nothing at this address.' }, 404),
   )

@@ -79,8 +79,11 @@ export class Audience {
     return new Response(null, { status: 101, webSocket: client, headers })
   }
 
-  /** Shows a socket everything that it may see. */
-  welcome(socket: WebSocket): void {
+  /**
+   * Shows a socket everything that it may see. A page asks for the notebook when it connects; one
+   * that had to wait (`late`) asked in vain, so it gets the text unasked.
+   */
+  welcome(socket: WebSocket, when?: 'late'): void {
     const { seat, role } = listenerOf(socket)
     const me = this.#view.person(seat)
     const isOut = !me || me.waiting
@@ -96,6 +99,7 @@ export class Audience {
     send(socket, JSON.stringify(frame))
     if (isOut) return
     send(socket, this.#notebook.hello())
+    if (when === 'late') send(socket, this.#notebook.everything())
     const looks = this.#presence.everything()
     if (looks) send(socket, looks)
   }

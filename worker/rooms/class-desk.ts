@@ -109,7 +109,7 @@ export class ClassDesk implements ClassView, ClassDeeds {
     if (!admitted) return
     await this.#frame.clusters.admit(this.facts, admitted)
     const audience = this.#frame.audience()
-    for (const socket of audience.socketsOf(seat)) audience.welcome(socket)
+    for (const socket of audience.socketsOf(seat)) audience.welcome(socket, 'late')
     audience.mark({ person: seat })
     this.#markRuns()
   }

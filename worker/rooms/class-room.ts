@@ -13,6 +13,7 @@ import { sign, type Right } from '../tokens.ts'
 import { attach, Audience, listenerOf, send } from './audience.ts'
 import { ClassClusters } from './class-clusters.ts'
 import { ClassDesk } from './class-desk.ts'
+import { no, type ClassOrder, type NoSeat } from './class-order.ts'
 import { ClassRuns } from './class-runs.ts'
 import { AWARENESS, Notebook, SYNC } from './notebook.ts'
 import { wall } from './pacer.ts'
@@ -28,24 +29,6 @@ const LONGEST_TEXT = 4_000
 const LONGEST_BYTES = 300 * 1024
 /** What a page may say: cursors ten times a second, typing, and some air. */
 const RATE = { perSecond: 40, burst: 300 }
-
-/** Of what a class is made. */
-export interface ClassOrder extends Pick<ClassFacts, 'id' | 'code' | 'title' | 'layout' | 'lobby'> {
-  nodes: number
-  seed: string
-  /** Of the teacher who opens it. */
-  name: string
-  expiresAt: number
-}
-
-/** Why somebody does not get in. */
-export interface NoSeat {
-  refused: { code: 403 | 404 | 410; error: string; message: string }
-}
-
-const no = (code: NoSeat['refused']['code'], error: string, message: string): NoSeat => ({
-  refused: { code, error, message },
-})
 
 /** One class: its people, what they type together, its runs and its board. */
 export class ClassRoom extends DurableObject<Env> {
@@ -220,24 +203,30 @@ export class ClassRoom extends DurableObject<Env> {
   }
 
   #read(socket: WebSocket, bytes: Uint8Array): Refusal | undefined {
-    const listener = listenerOf(socket)
     if (bytes.length > LONGEST_BYTES) return { why: 'this is too much at once', about: 'notebook' }
-    const me = this.#roster.get(listener.seat)
-    if (!me || me.waiting) return { why: 'you still wait in the lobby', about: 'notebook' }
+    const me = this.#roster.get(listenerOf(socket).seat)
+    // A page greets the notebook before it knows that it must wait: nothing to complain about.
+    if (!me || me.waiting) return undefined
     const decoder = decoding.createDecoder(bytes)
+    const why = this.#take(socket, decoder, me)
+    this.#audience.soon()
+    return why === undefined ? undefined : { why, about: 'notebook' }
+  }
+
+  /** One message of the notebook's protocols; answers why it was refused, if it was. */
+  #take(socket: WebSocket, decoder: decoding.Decoder, me: StoredSeat): string | undefined {
     const kind = decoding.readVarUint(decoder)
     if (kind === AWARENESS) {
-      const clients = new Set([...listener.clients, ...this.#presence.receive(decoder, me.seat)])
-      if (clients.size > listener.clients.length)
-        attach(socket, { ...listener, clients: [...clients] })
-    } else if (kind === SYNC) {
-      const mayWrite = me.role === 'teacher' || !this.#desk.facts.frozen
-      const { answer, refused } = this.#notebook.receive(decoder, socket, mayWrite)
-      send(socket, answer)
-      if (refused) return { why: refused, about: 'notebook' }
-    } else return { why: 'not understood' }
-    this.#audience.soon()
-    return undefined
+      const { clients } = listenerOf(socket)
+      const all = new Set([...clients, ...this.#presence.receive(decoder, me.seat)])
+      if (all.size > clients.length) attach(socket, { ...listenerOf(socket), clients: [...all] })
+      return undefined
+    }
+    if (kind !== SYNC) return 'not understood'
+    const mayWrite = me.role === 'teacher' || !this.#desk.facts.frozen
+    const { answer, refused } = this.#notebook.receive(decoder, socket, mayWrite)
+    send(socket, answer)
+    return refused
   }
 
   #refuse(socket: WebSocket, why: string, about?: string): void {

@@ -35,6 +35,11 @@ export class Notebook {
     return frame(STEP_1, Y.encodeStateVector(this.#open().doc))
   }
 
+  /** The whole text, for a socket that did not ask. */
+  everything(): Uint8Array {
+    return frame(STEP_2, Y.encodeStateAsUpdate(this.#open().doc))
+  }
+
   /**
    * Takes a frame of the sync protocol. Answers what to send back, or why it was refused. `from` does
    * not get its own edit back.
