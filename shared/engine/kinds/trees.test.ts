@@ -23,11 +23,32 @@ import { secret } from './secret/schema.ts'
 import { service } from './service/schema.ts'
 import { serviceAccount } from './serviceaccount/schema.ts'
 
-const ROOTS = [
-  ...[namespace, node, lease, event, pod, replicaSet, deployment, service, endpoints],
-  ...[endpointSlice, configMap, secret, serviceAccount, fault],
-  ...[scale, binding, eviction, status, deleteOptions, tokenRequest],
-  ...[selfSubjectAccessReview, selfSubjectRulesReview, selfSubjectReview],
+const KINDS: MessageType[] = [
+  namespace,
+  node,
+  lease,
+  event,
+  pod,
+  replicaSet,
+  deployment,
+  service,
+  endpoints,
+  endpointSlice,
+  configMap,
+  secret,
+  serviceAccount,
+  fault,
+]
+const CARRIED: MessageType[] = [
+  scale,
+  binding,
+  eviction,
+  status,
+  deleteOptions,
+  tokenRequest,
+  selfSubjectAccessReview,
+  selfSubjectRulesReview,
+  selfSubjectReview,
 ]
 
 const types = new Map<string, MessageType>()
@@ -38,7 +59,7 @@ const collect = (type: MessageType): void => {
     if (typeof shape !== 'string') collect(shape)
   }
 }
-ROOTS.forEach(collect)
+for (const type of [...KINDS, ...CARRIED]) collect(type)
 
 const fields = [...types.values()].flatMap((type) =>
   Object.entries(type.fields).map(([name, field]) => ({ type, name, field })),

@@ -72,7 +72,8 @@ describe('the OpenAPI 3 document', () => {
 
   it('offers fieldValidation and dryRun on patches: kubectl apply asks for them', () => {
     const one = paths['/apis/test.dev/v1/namespaces/{namespace}/things/{name}']
-    const names = (one?.patch?.parameters as { name: string }[]).map(({ name }) => name)
+    const parameters = one?.patch?.parameters as { name: string }[] | undefined
+    const names = parameters?.map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['fieldValidation', 'dryRun']))
   })
 
@@ -88,9 +89,9 @@ describe('the OpenAPI 3 document', () => {
     ['3', v3],
     ['2', openApiV2([KIND], 'v1.32.0')],
   ])('version %s refers to nothing that it does not define', (_version, document) => {
-    const text_ = JSON.stringify(document)
+    const words = JSON.stringify(document)
     const defined = (document.definitions ?? schemas) as Tree
-    for (const [, name] of text_.matchAll(/"#\/[\w/]+\/([\w.]+)"/g)) {
+    for (const [, name] of words.matchAll(/"#\/[\w/]+\/([\w.]+)"/g)) {
       expect(defined).toHaveProperty([name ?? ''])
     }
   })
