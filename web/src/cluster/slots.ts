@@ -1,0 +1,44 @@
+/**
+ * Places on a ship's deck. A pod keeps its place until it goes; a newcomer takes the lowest free one.
+ * So nothing reshuffles when one pod leaves, and a rollout is seen as it is.
+ */
+export class Slots<T> {
+  #key: (item: T) => string
+  #places: (T | null)[] = []
+  #index = new Map<string, number>()
+
+  constructor(key: (item: T) => string) {
+    this.#key = key
+  }
+
+  get size(): number {
+    return this.#index.size
+  }
+
+  /** Puts the item on its own place, or the first free one. */
+  put(item: T) {
+    const key = this.#key(item)
+    const known = this.#index.get(key)
+    if (known !== undefined) {
+      this.#places[known] = item
+      return
+    }
+    const free = this.#places.indexOf(null)
+    const place = free === -1 ? this.#places.length : free
+    this.#places[place] = item
+    this.#index.set(key, place)
+  }
+
+  drop(key: string) {
+    const place = this.#index.get(key)
+    if (place === undefined) return
+    this.#index.delete(key)
+    this.#places[place] = null
+    while (this.#places.length > 0 && this.#places.at(-1) === null) this.#places.pop()
+  }
+
+  /** Items and gaps in the order of places: a new array each time. */
+  list(): (T | null)[] {
+    return this.#places.slice()
+  }
+}

@@ -1,0 +1,104 @@
+import { type Io, run, splitLine } from '../../../shared/kubectl/index.ts'
+import type { KubeApi } from '../kube/api.ts'
+import { t } from '../state/language.svelte.ts'
+import type { Session } from '../state/session.svelte.ts'
+
+export interface TerminalLine {
+  kind: 'in' | 'out' | 'error'
+  text: string
+}
+
+/** Older output is let go: a watch may run for an hour. */
+const MOST_LINES = 400
+
+type Surroundings = Required<Pick<Io, 'now' | 'files'>>
+
+/** A command line on one cluster: kubectl and nothing else. It remembers what was typed. */
+export class Terminal {
+  lines = $state.raw<TerminalLine[]>([])
+  isRunning = $state(false)
+  #kube: KubeApi
+  #around: Surroundings
+  #history: string[] = []
+  #at = 0
+  #abort = new AbortController()
+
+  constructor(kube: KubeApi, around: Surroundings) {
+    this.#kube = kube
+    this.#around = around
+  }
+
+  /** Runs a line and shows what it says as it comes. */
+  async enter(line: string) {
+    const typed = line.trim()
+    if (this.isRunning) return
+    this.#print('in', `$ ${typed}`)
+    if (typed === '') return
+    if (this.#history.at(-1) !== typed) this.#history.push(typed)
+    this.#at = this.#history.length
+    this.isRunning = true
+    try {
+      await this.#run(typed)
+    } catch (error) {
+      if (!this.#abort.signal.aborted) this.#print('error', String(error))
+    } finally {
+      this.isRunning = false
+    }
+  }
+
+  /** What Ctrl-C does. */
+  stop() {
+    if (!this.isRunning) return
+    this.#abort.abort()
+    this.#print('error', '^C')
+  }
+
+  clear() {
+    this.lines = []
+  }
+
+  /** The line `step` further in the history; beyond its end, an empty one. */
+  recall(step: -1 | 1, current: string): string {
+    const next = Math.min(Math.max(this.#at + step, 0), this.#history.length)
+    if (next === this.#at) return current
+    this.#at = next
+    return this.#history[next] ?? ''
+  }
+
+  async #run(line: string) {
+    const [word = '', ...argv] = splitLine(line)
+    if (word === 'clear') return this.clear()
+    if (word !== 'kubectl' && word !== 'k' && word !== 'help')
+      return this.#print('error', t('term.unknown', { word }))
+    const abort = new AbortController()
+    this.#abort = abort
+    const io: Io = {
+      stdout: (text) => this.#print('out', text),
+      stderr: (text) => this.#print('error', text),
+      signal: abort.signal,
+      ...this.#around,
+    }
+    await run(word === 'help' ? ['help'] : argv, io, (path, init) =>
+      this.#kube.fetch(path, { ...init, signal: abort.signal }),
+    )
+  }
+
+  #print(kind: TerminalLine['kind'], text: string) {
+    const last = this.lines.at(-1)
+    const isSame = last?.kind === kind && kind !== 'in'
+    const joined = isSame ? [...this.lines.slice(0, -1), { kind, text: last.text + text }] : null
+    const lines = joined ?? [...this.lines, { kind, text }]
+    this.lines = lines.slice(-MOST_LINES)
+  }
+}
+
+const terminals = new WeakMap<Session, { kube: KubeApi; terminal: Terminal }>()
+
+/** The terminal of a visit: its output stays while its panel is closed; another cluster, another one. */
+export function terminalOf(session: Session, kube: KubeApi, around: Surroundings): Terminal {
+  const known = terminals.get(session)
+  if (known?.kube === kube) return known.terminal
+  const terminal = new Terminal(kube, around)
+  terminals.set(session, { kube, terminal })
+  return terminal
+}
