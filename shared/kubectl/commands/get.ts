@@ -1,4 +1,3 @@
-import { TABLE_ACCEPT } from '../client.ts'
 import { defineCommand } from '../command.ts'
 import { ALL, EVERYWHERE, FIELD_SELECTOR, FILES, OUTPUT, SELECTOR } from '../common-flags.ts'
 import { groupKind, type Resource } from '../discovery.ts'
@@ -6,9 +5,10 @@ import { Failure, PlainFailure, throwAll } from '../failure.ts'
 import type { JsonRecord, KubeObject } from '../object.ts'
 import { FORMS, printerOf, unknownForm, withoutManagedFields } from '../output/printer.ts'
 import { TableWriter, type Table } from '../output/table.ts'
-import { pathOf, type Session } from '../session.ts'
+import type { Session } from '../session.ts'
 import { findAll, targetsOf, type Target } from '../targets.ts'
 import { sortObjects, sortRows } from './get/sort.ts'
+import { askTable, tableStyle } from './get/table.ts'
 import { watchTables } from './get/watch.ts'
 
 /** `kubectl get`: lists things. Upstream: kubectl pkg/cmd/get. */
@@ -96,20 +96,6 @@ async function showTables(session: Session, targets: readonly Target[]): Promise
   throwAll(failures)
 }
 
-/** How this call shows tables. */
-export function tableStyle(session: Session, resource: Resource, isMixed: boolean) {
-  const { flags } = session
-  const prefixed = isMixed || flags.on('show-kind')
-  return {
-    wide: flags.text('output') === 'wide',
-    headers: !flags.on('no-headers'),
-    namespace: flags.on('all-namespaces') && resource.namespaced,
-    showLabels: flags.on('show-labels'),
-    labelColumns: flags.all('label-columns'),
-    ...(prefixed ? { kindPrefix: `${groupKind(resource)}/` } : {}),
-  }
-}
-
 function nothingFound(session: Session, targets: readonly Target[]): string {
   const isNamespaced = targets.some(({ resource }) => resource.namespaced)
   const everywhere = session.flags.on('all-namespaces') || !isNamespaced
@@ -142,31 +128,6 @@ async function askTables(
     }
   }
   return { groups, failures }
-}
-
-/** Asks for one target's table. */
-export function askTable(
-  session: Session,
-  { resource, name, manifest }: Target,
-): Promise<Table & { metadata?: { resourceVersion?: string } }> {
-  const { flags, client } = session
-  const includeObject = flags.has('sort-by') ? 'Object' : undefined
-  if (name !== undefined) {
-    const namespace = manifest?.object.metadata.namespace ?? session.namespace
-    const path = pathOf(resource, namespace, name)
-    return client.ask({ path, accept: TABLE_ACCEPT, query: { includeObject } })
-  }
-  const namespace = flags.on('all-namespaces') ? undefined : session.namespace
-  return client.ask({
-    path: pathOf(resource, namespace),
-    accept: TABLE_ACCEPT,
-    query: {
-      labelSelector: flags.text('selector'),
-      fieldSelector: flags.text('field-selector'),
-      includeObject,
-      limit: '500',
-    },
-  })
 }
 
 /** `-o yaml`, `-o name` and the like: whole objects. */

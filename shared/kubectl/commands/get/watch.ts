@@ -7,7 +7,7 @@ import { withoutManagedFields } from '../../output/printer.ts'
 import { TableWriter, type Table } from '../../output/table.ts'
 import { pathOf, type Session } from '../../session.ts'
 import type { Target } from '../../targets.ts'
-import { askTable, tableStyle } from '../get.ts'
+import { askTable, tableStyle } from './table.ts'
 
 /** How a watch shows what it sees. */
 interface Form {
