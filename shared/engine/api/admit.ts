@@ -21,7 +21,8 @@ export interface DoorFrame {
 }
 
 /** Which part of an object an update writes; '' is everything but status. */
-export type Part = '' | 'status' | 'binding' | 'scale' | 'ephemeralcontainers' | 'resize' | 'finalize'
+export type Part =
+  '' | 'status' | 'binding' | 'scale' | 'ephemeralcontainers' | 'resize' | 'finalize'
 
 /** Said with a request, not with a plan. */
 export interface Said {

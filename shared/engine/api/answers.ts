@@ -44,7 +44,8 @@ function answerTo(api: Api, actor: Actor, question: Question, body: object): obj
 }
 
 function whoIs({ user, groups }: Actor): object {
-  const isKnown = groups.includes('system:authenticated') || groups.includes('system:unauthenticated')
+  const isKnown =
+    groups.includes('system:authenticated') || groups.includes('system:unauthenticated')
   return { username: user, groups: isKnown ? groups : [...groups, 'system:authenticated'] }
 }
 

@@ -59,10 +59,7 @@ const read: Rule = { verbs: READ, groups: WORKLOADS, resources: OPEN, where: 'an
 /** Who may do what, until roles are objects of the cluster. Later groups cannot take away. */
 const GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'system:masters': [{ verbs: ANY, groups: ANY, resources: ANY, where: 'anywhere' }],
-  'flotilla:students': [
-    { verbs: ANY, groups: WORKLOADS, resources: ANY, where: 'people' },
-    read,
-  ],
+  'flotilla:students': [{ verbs: ANY, groups: WORKLOADS, resources: ANY, where: 'people' }, read],
   'flotilla:observers': [read],
 }
 
@@ -73,7 +70,9 @@ const FROZEN = 'flotilla:frozen'
 export function rulesOf(actor: Actor): Rule[] {
   const isFrozen = actor.groups.includes(FROZEN) && !actor.groups.includes('system:masters')
   if (isFrozen) return [read]
-  return actor.groups.flatMap((group) => (Object.hasOwn(GROUPS, group) ? (GROUPS[group] ?? []) : []))
+  return actor.groups.flatMap((group) =>
+    Object.hasOwn(GROUPS, group) ? (GROUPS[group] ?? []) : [],
+  )
 }
 
 /** Does a rule cover a wish? */
@@ -114,7 +113,11 @@ export function forbid(actor: Actor, wish: Wish): Status | undefined {
 const PUBLIC = ['version', 'healthz', 'livez', 'readyz']
 
 /** Everybody with a seat may discover the API; the others only see whether the server lives. */
-export function forbidPage(actor: Actor, verb: string, parts: readonly string[]): Status | undefined {
+export function forbidPage(
+  actor: Actor,
+  verb: string,
+  parts: readonly string[],
+): Status | undefined {
   if (PUBLIC.includes(parts[0] ?? '') || rulesOf(actor).length > 0) return undefined
   const path = `/${parts.join('/')}`
   const message = `forbidden: User "${actor.user}" cannot ${verb} path "${path}"`

@@ -12,7 +12,13 @@ import { writeOptions } from './write-options.ts'
 const BINDING = { group: '', version: 'v1', kind: 'Binding', schema }
 
 /** The answer to a POST that leaves nothing behind to show. */
-export const CREATED = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }
+export const CREATED = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  code: 201,
+}
 
 /** POST of a pod's binding. Source: pkg/registry/core/pod/storage BindingREST. */
 export function bindObject(call: Call): Reply {

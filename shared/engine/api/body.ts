@@ -72,7 +72,10 @@ function parseYaml(text: string): ParsedBody | { problem: string } {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
     if (nestedDeeper(value, DEEPEST)) return { problem: 'exceeded max depth' }
     // A trip through JSON text drops what JSON does not have, such as dates and shared branches.
-    return { value: JSON.parse(JSON.stringify(value ?? null)), duplicates: duplicateKeys(document.contents) }
+    return {
+      value: JSON.parse(JSON.stringify(value ?? null)),
+      duplicates: duplicateKeys(document.contents),
+    }
   } catch (error) {
     return { problem: yamlWords(error) }
   }

@@ -14,7 +14,11 @@ export function connect(call: Call, part: string): Reply {
   const hook = kind.connect?.[part]
   if (hook) {
     const { api, request, query } = call
-    return hook(object, { view: api.view, method: request.method, param: (name) => query.all(name) })
+    return hook(object, {
+      view: api.view,
+      method: request.method,
+      param: (name) => query.all(name),
+    })
   }
   const message = `the simulator does not model ${kind.plural}/${part} yet`
   return refused(failure(405, 'MethodNotAllowed', message, { kind: kind.plural }))

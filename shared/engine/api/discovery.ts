@@ -129,7 +129,9 @@ export function aggregated(groups: readonly Group[], version: string): object {
     apiVersion: `apidiscovery.k8s.io/${version}`,
     metadata: {},
     items: groups.map((group) => ({
-      metadata: group.group ? { name: group.group, creationTimestamp: null } : { creationTimestamp: null },
+      metadata: group.group
+        ? { name: group.group, creationTimestamp: null }
+        : { creationTimestamp: null },
       versions: [
         { version: group.version, resources: aggregatedResources(group), freshness: 'Current' },
       ],

@@ -144,7 +144,11 @@ function answerPart(call: Call, part: string): Reply {
   return connect(call, part)
 }
 
-function onlyGet({ method }: ApiRequest, actor: Actor, parts: readonly string[]): Reply | undefined {
+function onlyGet(
+  { method }: ApiRequest,
+  actor: Actor,
+  parts: readonly string[],
+): Reply | undefined {
   const forbidden = forbidPage(actor, method.toLowerCase(), parts)
   if (forbidden) return refused(forbidden)
   return method === 'GET' ? undefined : refused(refuse.methodNotAllowed())

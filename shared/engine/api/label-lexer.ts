@@ -49,7 +49,10 @@ export function tokens(text: string): Token[] {
     }
     while (at < text.length && !isSpace(text.charAt(at)) && !isSymbol(text.charAt(at))) at += 1
     const word = text.slice(start, at)
-    found.push({ kind: WORDS.includes(word as TokenKind) ? (word as TokenKind) : 'identifier', text: word })
+    found.push({
+      kind: WORDS.includes(word as TokenKind) ? (word as TokenKind) : 'identifier',
+      text: word,
+    })
   }
   found.push({ kind: 'end', text: '' })
   return found

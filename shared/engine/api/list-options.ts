@@ -60,7 +60,12 @@ function wrongVersion(version: string): Status | undefined {
   return refuse.badRequest(`invalid resource version: ${value}`)
 }
 
-function listErrors({ match, resourceVersion, continued, sendInitialEvents }: ListOptions): FieldError[] {
+function listErrors({
+  match,
+  resourceVersion,
+  continued,
+  sendInitialEvents,
+}: ListOptions): FieldError[] {
   const errors: FieldError[] = []
   if (match) {
     const field = 'resourceVersionMatch'
@@ -107,4 +112,3 @@ export function tooNew(asked: number, newest: number): Status | undefined {
     retryAfterSeconds: 1,
   })
 }
-

@@ -68,7 +68,10 @@ function aggregatedVersion(accept = ''): string | undefined {
 }
 
 function paths(groups: ReturnType<typeof groupsFor>): string[] {
-  const ours = groups.flatMap(({ group, version }) => [`/apis/${group}`, `/apis/${group}/${version}`])
+  const ours = groups.flatMap(({ group, version }) => [
+    `/apis/${group}`,
+    `/apis/${group}/${version}`,
+  ])
   const others = ['healthz', 'livez', 'openapi/v2', 'openapi/v3', 'readyz', 'version']
   return ['/api', '/api/v1', '/apis', ...ours, ...others.map((path) => `/${path}`)]
 }

@@ -77,8 +77,9 @@ function apply(
   return strategicMergePatch(schema, target, patch)
 }
 
+/** Upstream answers 500 to directives that it does not know; the mistake is the client's. */
 function patchRefusal({ code, message }: { code: number; message: string }): Status {
-  return code === 422 ? failure(422, 'Invalid', message, {}) : failure(code, 'BadRequest', message)
+  return code === 422 ? failure(422, 'Invalid', message, {}) : refuse.badRequest(message)
 }
 
 /** Source: apimachinery api/validation ValidateObjectMetaUpdate; registry/rest/update.go. */

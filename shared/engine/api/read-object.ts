@@ -1,6 +1,11 @@
 import { isRecord } from '../json.ts'
 import type { ApiRequest } from '../input.ts'
-import { conform, cannotBeHandled, type Conformed, type FieldValidation } from '../schema/conform.ts'
+import {
+  conform,
+  cannotBeHandled,
+  type Conformed,
+  type FieldValidation,
+} from '../schema/conform.ts'
 import type { MessageType } from '../schema/tree.ts'
 import { parseBody, tooLarge } from './body.ts'
 import type { Api } from './handle.ts'
@@ -42,7 +47,11 @@ export function readObject(
   const parsed = parseBody(request)
   if (isStatus(parsed)) return parsed
   if ('problem' in parsed) {
-    return unrecognized(request, expected, `couldn't get version/kind; json parse error: ${parsed.problem}`)
+    return unrecognized(
+      request,
+      expected,
+      `couldn't get version/kind; json parse error: ${parsed.problem}`,
+    )
   }
   const named = nameKind(api, request, expected, parsed.value)
   if (isStatus(named)) return named
@@ -57,7 +66,11 @@ function nameKind(
 ): Record<string, unknown> | Status {
   const wrongMeta = metaProblem(value)
   if (wrongMeta) {
-    return unrecognized(request, expected, `couldn't get version/kind; json parse error: ${wrongMeta}`)
+    return unrecognized(
+      request,
+      expected,
+      `couldn't get version/kind; json parse error: ${wrongMeta}`,
+    )
   }
   const object = (value ?? {}) as Record<string, unknown>
   const kind = (object.kind as string) || expected.kind
@@ -127,7 +140,5 @@ function start(body: string): string {
 function utf8Bytes(text: string): number[] {
   const escaped = encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '?'))
   const units = escaped.match(/%[0-9A-F]{2}|./gs) ?? []
-  return units.map((unit) =>
-    unit.length === 3 ? parseInt(unit.slice(1), 16) : unit.charCodeAt(0),
-  )
+  return units.map((unit) => (unit.length === 3 ? parseInt(unit.slice(1), 16) : unit.charCodeAt(0)))
 }

@@ -74,6 +74,7 @@ function inGroup(registry: Registry, group: string, parts: string[], actor: Acto
 function splitNamespace(parts: string[]): { namespace: string; place: string[] } {
   const [first, namespace, third] = parts
   const isInside = first === 'namespaces' && third !== undefined
-  if (!isInside || third === 'status' || third === 'finalize') return { namespace: '', place: parts }
+  if (!isInside || third === 'status' || third === 'finalize')
+    return { namespace: '', place: parts }
   return { namespace: namespace ?? '', place: parts.slice(2) }
 }

@@ -79,8 +79,10 @@ export const refuse = {
     failure(
       403,
       'Forbidden',
-      `${qualified(about)} ${about.name ? `"${about.name}" ` : ''}is forbidden: ${why}`
-        .replace(/^ /, ''),
+      `${qualified(about)} ${about.name ? `"${about.name}" ` : ''}is forbidden: ${why}`.replace(
+        /^ /,
+        '',
+      ),
       details(about),
     ),
   notFound: (about: About): Status =>

@@ -41,8 +41,7 @@ export function tableOf(
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: how.metadata,
-    columnDefinitions:
-      how.columns === false ? null : (columnDefinitions(kind) as unknown as Json),
+    columnDefinitions: how.columns === false ? null : (columnDefinitions(kind) as unknown as Json),
     rows: objects.map((object) => ({
       cells: kind.columns.map((column) => column.cell(object, context)),
       object: beside(object, how.include),

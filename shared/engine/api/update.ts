@@ -39,7 +39,11 @@ function keepStatus(kind: Kind, next: KubeObject, old: KubeObject, part: Part): 
 
 /** Everything that counts as "the spec" for the generation: all but metadata and status. */
 function specOf(object: KubeObject): unknown {
-  const { metadata: _metadata, status: _status, ...rest } = object as KubeObject & {
+  const {
+    metadata: _metadata,
+    status: _status,
+    ...rest
+  } = object as KubeObject & {
     status?: unknown
   }
   return rest

@@ -51,12 +51,7 @@ export function asksForWatch(request: ApiRequest): boolean {
  * it has all): asking for changes before it is refused with 410, for a future one with 504.
  * Source: apiserver endpoints/handlers/watch.go, storage/cacher/watch_cache.go.
  */
-export function openWatch(
-  api: Api,
-  request: ApiRequest,
-  actor: Actor,
-  oldest = 0,
-): Reply | Watch {
+export function openWatch(api: Api, request: ApiRequest, actor: Actor, oldest = 0): Reply | Watch {
   const route = routeOf(api.registry, request.path, actor)
   if (route.to !== 'objects') return refused(refuse.noSuchPath())
   const named = watchOfOne(route.target)
@@ -110,7 +105,7 @@ class Stream implements Watch {
     const fromNow = asked === 0 || options.sendInitialEvents === true
     this.kind = call.target.kind.kind
     this.since = fromNow ? store.rv : asked
-    this.initial = options.sendInitialEvents ?? asked === 0 ? this.#snapshot() : []
+    this.initial = (options.sendInitialEvents ?? asked === 0) ? this.#snapshot() : []
     const luck = `${call.actor.user} ${call.request.query}`
     this.timeoutSeconds =
       options.timeoutSeconds || between(luck, luck, 'watch', SHORTEST_SECONDS, 2 * SHORTEST_SECONDS)
@@ -172,7 +167,10 @@ class Stream implements Watch {
       this.#hasColumns = true
       return line('BOOKMARK', tableOf(api, target.kind, [], how))
     }
-    return line('BOOKMARK', { ...typeOf(form.as, target.kind), metadata: { ...metadata, creationTimestamp: null } })
+    return line('BOOKMARK', {
+      ...typeOf(form.as, target.kind),
+      metadata: { ...metadata, creationTimestamp: null },
+    })
   }
 }
 

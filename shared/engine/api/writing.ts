@@ -58,8 +58,11 @@ export function replaceObject(call: Call, part: Part): Reply {
 
 /** The body without what only servers write and this one does not keep. */
 export function tidied(object: Loose): Loose {
-  const { managedFields: _managed, selfLink: _link, ...metadata } = object.metadata as
-    KubeObject['metadata'] & { managedFields?: unknown; selfLink?: unknown }
+  const {
+    managedFields: _managed,
+    selfLink: _link,
+    ...metadata
+  } = object.metadata as KubeObject['metadata'] & { managedFields?: unknown; selfLink?: unknown }
   return { ...object, metadata }
 }
 
@@ -78,7 +81,9 @@ function otherName({ metadata }: Loose, target: Call['target']): Status | undefi
   const given = metadata.name ?? ''
   if (given === '') {
     const why = 'name must be provided'
-    return refuse.badRequest(`the name of the object (${name} based on URL) was undeterminable: ${why}`)
+    return refuse.badRequest(
+      `the name of the object (${name} based on URL) was undeterminable: ${why}`,
+    )
   }
   if (given !== name) {
     const words = `does not match the name on the URL (${name})`
@@ -95,4 +100,3 @@ function unstored(object: KubeObject): KubeObject {
   const { resourceVersion: _none, ...metadata } = object.metadata
   return { ...object, metadata: metadata as KubeObject['metadata'] }
 }
-

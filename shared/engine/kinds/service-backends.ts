@@ -52,7 +52,10 @@ export function backendsOf(service: Service, view: View): Pod[] {
 }
 
 /** The number behind a service's port on one pod; undefined when the pod has no port of that name. */
-export function targetOf({ targetPort, port, protocol }: ServicePort, pod: Pod): number | undefined {
+export function targetOf(
+  { targetPort, port, protocol }: ServicePort,
+  pod: Pod,
+): number | undefined {
   if (typeof targetPort === 'number') return targetPort || port
   for (const container of [...(pod.spec.containers ?? []), ...(pod.spec.initContainers ?? [])]) {
     const found = (container.ports ?? []).find(

@@ -13,7 +13,12 @@ export function publishedLabels(service: Service): Record<string, string> {
 }
 
 /** A pod as endpoints point at it. */
-export function targetRef(pod: Pod): { kind: string; namespace: string; name: string; uid: string } {
+export function targetRef(pod: Pod): {
+  kind: string
+  namespace: string
+  name: string
+  uid: string
+} {
   const { name, namespace = '', uid } = pod.metadata
   return { kind: 'Pod', namespace, name, uid }
 }
@@ -23,4 +28,3 @@ export function hostnameOf(pod: Pod, service: Service): string | undefined {
   const { hostname, subdomain } = pod.spec
   return hostname && subdomain === service.metadata.name ? hostname : undefined
 }
-

@@ -17,7 +17,8 @@ export const columns: readonly Column<EndpointSlice>[] = [
     name: 'Ports',
     type: 'string',
     description: 'The ports behind which its addresses listen.',
-    cell: ({ ports }) => firstOf((ports ?? []).map(({ port, name }) => String(port ?? (name || '*')))),
+    cell: ({ ports }) =>
+      firstOf((ports ?? []).map(({ port, name }) => String(port ?? (name || '*')))),
   },
   {
     name: 'Endpoints',

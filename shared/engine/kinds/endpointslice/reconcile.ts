@@ -48,7 +48,8 @@ function spread(
   const filled = slices.map((slice) => ({ slice, endpoints: taken(slice, left) }))
   const fresh = [...left.values()]
   for (const part of filled) {
-    if (part.endpoints.length > 0) part.endpoints.push(...fresh.splice(0, MOST - part.endpoints.length))
+    if (part.endpoints.length > 0)
+      part.endpoints.push(...fresh.splice(0, MOST - part.endpoints.length))
   }
   for (const part of filled) {
     if (part.endpoints.length === 0) part.endpoints.push(...fresh.splice(0, MOST))
@@ -85,7 +86,8 @@ function keep(
 ): void {
   const isSame =
     equal(slice.endpoints ?? [], endpoints) && equal(slice.metadata.labels ?? {}, labels)
-  if (!isSame) wanted.update({ ...slice, metadata: { ...slice.metadata, labels }, endpoints } as EndpointSlice)
+  if (!isSame)
+    wanted.update({ ...slice, metadata: { ...slice.metadata, labels }, endpoints } as EndpointSlice)
 }
 
 function labelsOf(service: Service): Record<string, string> {

@@ -135,4 +135,3 @@ function nodePortErrors(
 
 const portRange = (first: number, last: number): string =>
   `The range of valid ports is ${first}-${last}`
-
