@@ -15,10 +15,11 @@ export function freePodIP(node: Node, view: View): string {
   const taken = new Set<number>()
   let highest = FIRST - 1
   for (const { status } of view.indexed<Pod>('podsByNode', node.metadata.name)) {
-    if (!status.podIP?.startsWith(prefix)) continue
-    const host = Number(status.podIP.slice(prefix.length))
+    const { podIP } = status
+    if (podIP === undefined || !podIP.startsWith(prefix)) continue
+    const host = Number(podIP.slice(prefix.length))
     taken.add(host)
-    highest = Math.max(highest, host)
+    if (host > highest) highest = host
   }
   if (highest < LAST) return `${prefix}${highest + 1}`
   let host = FIRST

@@ -3,11 +3,12 @@ import type { Found, Missing } from '../images/find.ts'
 import type { Json } from '../json.ts'
 import type { Reference } from '../images/reference.ts'
 import { badImage, pullSlowness } from '../kinds/fault/effects.ts'
+import { podReady } from '../kinds/pod/condition.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import { SECOND, type Millis } from '../time.ts'
 import { KUBELET, type Life, type Unit } from './life.ts'
 import { isPresent } from './node-images.ts'
-import type { PodNote, PullNote } from './note.ts'
+import type { PodNote } from './note.ts'
 
 /** Bytes that a node fetches and unpacks in a millisecond. */
 const BYTES_PER_MS = 30_000
@@ -19,29 +20,44 @@ const LONGEST_MS = 20 * SECOND
  */
 export function askPull(unit: Unit, reference: Reference): void {
   const { life, note } = unit
-  const queue = pullsOf(life)
-  const begin = queue.reduce((latest, { end }) => Math.max(latest, end), life.now)
-  const cached =
-    isPresent(life.node, reference) || queue.some(({ full }) => full === reference.full)
+  const { free, coming } = queueOf(life, reference.full)
+  const cached = coming || isPresent(life.node, reference)
   note.step = 'pull'
   note.pull = {
     full: reference.full,
     asked: life.now,
-    begin,
-    end: begin + pullMs(unit, reference, cached),
+    begin: free,
+    end: free + pullMs(unit, reference, cached),
   }
 }
 
-/** The pulls of the node's other containers that are not over. */
-function pullsOf({ node, pod, view, note }: Life): PullNote[] {
-  const others = view
-    .indexed<Pod>('podsByNode', node.metadata.name)
-    .filter(({ metadata }) => metadata.uid !== pod.metadata.uid)
-    .map((other) => view.noteOf<Json>(other, KUBELET) as unknown as PodNote | undefined)
-  return [...others, note]
-    .flatMap((one) => Object.values(one?.units ?? {}))
-    .flatMap(({ step, pull }) => (step === 'pull' && pull ? [pull] : []))
-    .filter(({ end }) => end > view.now)
+interface Queue {
+  /** When the last pull that waits is over. */
+  free: Millis
+  /** Is the image among them? */
+  coming: boolean
+}
+
+/** When the node's queue is empty, and whether an image is in it. Asked often: a plain loop. */
+function queueOf(life: Life, full: string): Queue {
+  const { node, pod, view, note } = life
+  const queue: Queue = { free: life.now, coming: false }
+  look(queue, note, full)
+  for (const other of view.indexed<Pod>('podsByNode', node.metadata.name)) {
+    // A pod that is ready pulls nothing: on a busy node that spares most of the reading.
+    if (other === pod || podReady(other)) continue
+    look(queue, view.noteOf<Json>(other, KUBELET) as unknown as PodNote | undefined, full)
+  }
+  return queue
+}
+
+function look(queue: Queue, note: PodNote | undefined, full: string): void {
+  for (const name in note?.units) {
+    const { step, pull } = note.units[name]!
+    if (step !== 'pull' || !pull) continue
+    queue.free = Math.max(queue.free, pull.end)
+    queue.coming ||= pull.full === full
+  }
 }
 
 function pullMs(unit: Unit, reference: Reference, cached: boolean): Millis {
