@@ -84,6 +84,8 @@ export class Cluster {
       this.#parts.store.cause = { by: 'input', input: input.seq, user: input.actor.user }
       reply = handle(this.#api, input.do.request, input.actor)
       this.#collect(changes)
+      // What is due at this very instant belongs to it: a repeated alarm must find nothing to do.
+      changes.push(...this.#advance(input.at))
     }
     this.#parts.seq = Math.max(this.#parts.seq, input.seq)
     return { reply, changes, nextDue: this.nextDue }

@@ -31,8 +31,12 @@ export function freezeDeep<T>(value: T): T {
   return value
 }
 
-/** A copy without undefined fields, so that what is stored survives a trip through JSON text. */
+/**
+ * The value without undefined fields, so that what is stored survives a trip through JSON text. What
+ * is frozen was stored before: it is shared, not copied.
+ */
 export function plain<T>(value: T): T {
+  if (Object.isFrozen(value)) return value
   if (Array.isArray(value)) return value.map(plain) as T
   if (!isRecord(value)) return value
   const copy: Record<string, unknown> = {}

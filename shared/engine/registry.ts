@@ -1,5 +1,6 @@
 import { collector } from './collector/index.ts'
 import { kinds } from './kinds/index.ts'
+import { PodGroups } from './kinds/replicaset/pod-groups.ts'
 import { kubelet, machine } from './kubelet/index.ts'
 import { serviceAccountAdmission } from './kinds/serviceaccount/admission.ts'
 import { nodeLifecycle } from './nodes/lifecycle.ts'
@@ -18,5 +19,9 @@ export const registry: Registry = {
   kinds,
   controllers: [collector, scheduler, machine, kubelet, nodeLifecycle, taintEviction, podGC],
   admission: [serviceAccountAdmission],
-  tallies: { nodeUsage: () => new NodeUsage(), ownerSpread: () => new OwnerSpread() },
+  tallies: {
+    nodeUsage: () => new NodeUsage(),
+    ownerSpread: () => new OwnerSpread(),
+    podGroups: () => new PodGroups(),
+  },
 }

@@ -2,38 +2,44 @@ import { byText } from '../json.ts'
 
 /**
  * Keys in text order, whatever order they came in: what is iterated must not depend on history, or a
- * thawed cluster would behave differently. Insertion is a binary search and a memory move.
+ * thawed cluster would behave differently. Sorted when somebody looks, so that a bucket that is
+ * written ten thousand times and never read costs next to nothing.
  */
 export class Bucket {
-  #keys: string[] = []
-
-  get size(): number {
-    return this.#keys.length
-  }
+  #sorted: string[] = []
+  #added = new Set<string>()
+  #removed = new Set<string>()
 
   add(key: string): void {
-    const index = this.#indexOf(key)
-    if (this.#keys[index] !== key) this.#keys.splice(index, 0, key)
+    if (!this.#removed.delete(key)) this.#added.add(key)
   }
 
   remove(key: string): void {
-    const index = this.#indexOf(key)
-    if (this.#keys[index] === key) this.#keys.splice(index, 1)
+    if (!this.#added.delete(key)) this.#removed.add(key)
   }
 
   /** The keys in order. Callers must not change the list. */
   keys(): readonly string[] {
-    return this.#keys
-  }
-
-  #indexOf(key: string): number {
-    let low = 0
-    let high = this.#keys.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (byText(this.#keys[middle]!, key) < 0) low = middle + 1
-      else high = middle
+    if (this.#removed.size > 0) {
+      this.#sorted = this.#sorted.filter((key) => !this.#removed.has(key))
+      this.#removed.clear()
     }
-    return low
+    if (this.#added.size > 0) {
+      this.#sorted = merge(this.#sorted, [...this.#added].sort(byText))
+      this.#added.clear()
+    }
+    return this.#sorted
   }
+}
+
+/** Two sorted lists as one. */
+function merge(left: readonly string[], right: readonly string[]): string[] {
+  const all: string[] = []
+  let next = 0
+  for (const key of left) {
+    while (next < right.length && right[next]! < key) all.push(right[next++]!)
+    all.push(key)
+  }
+  while (next < right.length) all.push(right[next++]!)
+  return all
 }

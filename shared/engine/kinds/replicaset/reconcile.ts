@@ -1,5 +1,7 @@
+import { equal } from '../../json.ts'
 import { controllerOf, isTerminating } from '../../object.ts'
 import { plan, type Plan } from '../../plan.ts'
+import { matchesSelector } from '../../schema/match-selector.ts'
 import type { View } from '../../store/view.ts'
 import { backOff, type Refusals } from '../back-off.ts'
 import { claim } from '../claim.ts'
@@ -7,7 +9,8 @@ import type { Pod } from '../pod/schema.ts'
 import { podOf, podName } from './pod-of.ts'
 import { isActive } from './pods.ts'
 import type { ReplicaSet } from './schema.ts'
-import { census, statusOf, type Failure } from './status.ts'
+import type { PodGroups } from './pod-groups.ts'
+import { census, statusOf, type Census, type Failure } from './status.ts'
 import { victims } from './victims.ts'
 
 /** At most so many pods are made or deleted in one visit. Upstream: BurstReplicas. */
@@ -24,6 +27,11 @@ const REPORTER = 'replicaset-controller'
  * pod and not all; here a plan ends at its first refused write, which comes to the same.
  */
 export function reconcile(set: ReplicaSet, view: View): Plan {
+  const calm = censusAtRest(set, view)
+  if (calm) {
+    const rested: ReplicaSet = { ...set, status: statusOf(set, calm, null, view.now) }
+    return plan().status(rested)
+  }
   const namespace = set.metadata.namespace ?? ''
   const owned = view.owned<Pod>(set, 'Pod').filter(isActive)
   const orphans = view.orphans<Pod>('Pod', namespace).filter(isActive)
@@ -54,6 +62,33 @@ export function reconcile(set: ReplicaSet, view: View): Plan {
     .memo(made === 0 && !isWaiting ? null : { ...memo, made })
     .wakeAt(found.nextAvailableAt)
     .wakeAt(isWaiting ? memo.retryAt : undefined)
+}
+
+/**
+ * The census of a set that needs nothing: at its number, every pod with the template's labels, nobody
+ * to adopt, nothing refused and no pod whose availability is only a matter of time. Undefined means
+ * that the pods must be looked at one by one.
+ */
+function censusAtRest(set: ReplicaSet, view: View): Census | undefined {
+  if (set.spec.minReadySeconds || isTerminating(set) || isWaitingForRetry(view)) return undefined
+  const groups = view.tally<PodGroups>('podGroups').of(set.metadata.uid)
+  const [group] = groups
+  if (groups.length > 1 || (group?.active ?? 0) !== set.spec.replicas) return undefined
+  const { labels } = set.spec.template.metadata
+  if (group && !equal(group.labels, labels)) return undefined
+  const { namespace = '' } = set.metadata
+  const strays = view
+    .orphans<Pod>('Pod', namespace)
+    .some((pod) => isActive(pod) && matchesSelector(set.spec.selector, pod.metadata.labels))
+  if (strays) return undefined
+  const ready = group?.ready ?? 0
+  const active = group?.active ?? 0
+  return { active, labeled: active, ready, available: ready, nextAvailableAt: undefined }
+}
+
+function isWaitingForRetry(view: View): boolean {
+  const memo = view.memo<SetMemo>()
+  return view.refusal() !== undefined || (memo !== undefined && Object.keys(memo).length > 1)
 }
 
 function failureOf(surplus: number, message: string): Failure {

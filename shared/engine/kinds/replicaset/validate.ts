@@ -42,7 +42,7 @@ export function keepsSelector(
 }
 
 /** A selector in Go's words, as messages show it. */
-export function goSelector(selector: LabelSelector | undefined): string {
+function goSelector(selector: LabelSelector | undefined): string {
   return goStruct(labelSelector, selector, 'v1')
 }
 
