@@ -43,7 +43,7 @@ export class Door {
 
   create(draft: Draft, said: Said = {}): KubeObject | Status {
     const kind = this.#kindOf(draft)
-    const named = this.#named(kind, draft)
+    const named = this.#named(kind, draft, said.dryRun === true)
     if (isStatus(named)) return named
     const filled = this.#fill(kind, this.#identified(kind, named))
     const refused = this.#refuseCreate(kind, filled)
@@ -108,26 +108,31 @@ export class Door {
   }
 
   /** Gives the object its final name, or says why it cannot have it. */
-  #named(kind: Kind, draft: Draft): (Draft & { metadata: { name: string } }) | Status {
+  #named(
+    kind: Kind,
+    draft: Draft,
+    dryRun: boolean,
+  ): (Draft & { metadata: { name: string } }) | Status {
     const { store, view } = this.#frame
     const namespace = draft.metadata.namespace ?? ''
     const missing = kind.scope === 'Namespaced' ? noNamespace(kind, namespace, draft, view) : null
     if (missing) return missing
-    const name = draft.metadata.name ?? this.#generated(kind, draft)
+    const name = draft.metadata.name ?? this.#generated(kind, draft, dryRun)
     if (store.get(objectKey(kind.kind, namespace, name))) {
       return refuse.alreadyExists({ group: kind.group, resource: kind.plural, name })
     }
     return { ...draft, metadata: { ...draft.metadata, name } }
   }
 
-  /** The first free name of the series that the owner's (or namespace's) dice give. */
-  #generated(kind: Kind, draft: Draft): string {
+  /** The first free name of the series that the prefix's dice give. A dry run only looks ahead. */
+  #generated(kind: Kind, draft: Draft, dryRun: boolean): string {
     const prefix = draft.metadata.generateName
     if (!prefix) return ''
     const { store, seed } = this.#frame
     const base = objectKey(kind.kind, draft.metadata.namespace ?? '', prefix)
-    for (;;) {
-      const name = prefix + suffix(seed, base, `name ${store.incarnate(base)}`)
+    for (let ahead = 1; ; ahead += 1) {
+      const count = dryRun ? store.incarnation(base) + ahead : store.incarnate(base)
+      const name = prefix + suffix(seed, base, `name ${count}`)
       if (!store.get(objectKey(kind.kind, draft.metadata.namespace ?? '', name))) return name
     }
   }

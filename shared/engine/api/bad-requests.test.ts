@@ -60,7 +60,7 @@ const NEWER: Record<string, { message: string; reason?: string; cause?: string }
 
 describe('what a real API server refused is refused alike', () => {
   for (const recorded of cases) {
-    test(recorded.name, () => {
+    test(`${recorded.name}`, () => {
       const { method, path: address, contentType, body, status } = recorded
       const [path = '', query] = address.split('?')
       const reply = new Desk().ask(method, path, {
