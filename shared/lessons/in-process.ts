@@ -35,6 +35,8 @@ export class InProcess {
   readonly changes: Change[] = []
   /** Time does not pass this while somebody watches: then the watch is over, as after Ctrl-C. */
   horizon: Millis
+  /** What happens by itself at its time, in order. */
+  plan: { at: Millis; actor: Actor; request: ApiRequest }[] = []
   /** Is told after every input what it led to. */
   onStep: (changes: readonly Change[], now: Millis) => void = () => {}
 
@@ -48,8 +50,18 @@ export class InProcess {
     return this.cluster.now
   }
 
-  /** Lets time pass up to a moment. */
+  /** When something happens next without anybody's doing; null when nothing will. */
+  get nextDue(): Millis | null {
+    const dues = [this.cluster.nextDue, this.plan[0]?.at ?? null].filter((due) => due !== null)
+    return dues.length === 0 ? null : Math.min(...dues)
+  }
+
+  /** Lets time pass up to a moment; what is planned until then happens. */
   advance(at: Millis): void {
+    while (this.plan[0] && this.plan[0].at <= at) {
+      const { at: due, actor, request } = this.plan.shift() as (typeof this.plan)[number]
+      this.#step(due, actor, { type: 'request', request })
+    }
     this.#step(at, admin, { type: 'advance' })
   }
 
@@ -92,8 +104,8 @@ export class InProcess {
 }
 
 /**
- * A fetch that ends in a cluster of this process. A watch lets time pass when it is read and nothing
- * is left to tell; `interrupt` is called when it ends because time may not go further.
+ * A fetch that ends in a cluster of this process. A watch lets time pass when it is read and
+ * nothing is left to tell; `interrupt` is called when it ends because time may not go further.
  */
 export function clusterFetch(
   place: InProcess,
@@ -158,7 +170,7 @@ function streamOf(
         if (next !== undefined) lines.push(next)
       }
       if (lines.length > 0) continue
-      const due = place.cluster.nextDue
+      const due = place.nextDue
       if (due === null || due > endMs) {
         if (endMs >= place.horizon || due === null) interrupt()
         if (endMs > place.now && endMs < Number.MAX_SAFE_INTEGER) place.advance(endMs)

@@ -101,8 +101,8 @@ function lastApplied(session: Session, { resource }: Manifest, current: KubeObje
     session.io.stderr(
       `Warning: resource ${resource.plural}/${current.metadata.name} is missing the ` +
         `${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply ` +
-        'should only be used on resources created declaratively by either kubectl create --save-config or ' +
-        'kubectl apply. The missing annotation will be patched automatically.\n',
+        'should only be used on resources created declaratively by either kubectl create ' +
+        '--save-config or kubectl apply. The missing annotation will be patched automatically.\n',
     )
     return {}
   }

@@ -107,7 +107,8 @@ async function markOne(
   }
   const clashes = Object.entries(changes.set).flatMap(([key, value]): [string, string][] => {
     const old = before[key]
-    return old === undefined || old === value ? [] : [[key, old]]
+    // The change-cause may always be written anew.
+    return old === undefined || old === value || key === CHANGE_CAUSE ? [] : [[key, old]]
   })
   if (clashes.length > 0 && !session.flags.on('overwrite')) throw new Failure(manner.clash(clashes))
   for (const key of changes.remove) {
