@@ -27,7 +27,7 @@ export function equal(left: unknown, right: unknown): boolean {
 export function freezeDeep<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
   Object.freeze(value)
-  for (const inner of Object.values(value)) freezeDeep(inner)
+  for (const key in value) freezeDeep(value[key])
   return value
 }
 

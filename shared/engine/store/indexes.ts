@@ -21,9 +21,17 @@ const BUILT_IN: Record<string, IndexWords> = {
     controllerOf(object) ? [] : [`${object.kind}/${object.metadata.namespace ?? ''}`],
 }
 
+const BUILT_IN_WORDS = Object.entries(BUILT_IN)
+
+/** Kind and namespace never change; owners are shared between states of an object that keeps them. */
+function hasOtherOwners(previous: KubeObject, next: KubeObject): boolean {
+  return previous.metadata.ownerReferences !== next.metadata.ownerReferences
+}
+
 /** Every index over the store: kept up with each write, rebuilt on thaw, never saved. */
 export class Indexes {
   #words: [string, IndexWords][]
+  #tallies: readonly Tally[]
   #buckets = new Map<string, Bucket>()
   readonly tallies: Readonly<Record<string, Tally>>
 
@@ -31,22 +39,34 @@ export class Indexes {
     extra: Readonly<Record<string, IndexWords>>,
     tallies: Readonly<Record<string, Tally>>,
   ) {
-    this.#words = Object.entries({ ...BUILT_IN, ...extra })
+    this.#words = Object.entries(extra)
+    this.#tallies = Object.values(tallies)
     this.tallies = tallies
   }
 
   /** Takes the old state of an object out and puts its new state in. */
   move(previous: KubeObject | undefined, next: KubeObject | undefined): void {
-    for (const [name, wordsOf] of this.#words) {
+    if (!previous || !next || hasOtherOwners(previous, next)) {
+      this.#file(BUILT_IN_WORDS, previous, next)
+    }
+    this.#file(this.#words, previous, next)
+    for (const tally of this.#tallies) {
+      if (previous) tally.remove(previous)
+      if (next) tally.add(next)
+    }
+  }
+
+  #file(
+    indexes: readonly [string, IndexWords][],
+    previous: KubeObject | undefined,
+    next: KubeObject | undefined,
+  ): void {
+    for (const [name, wordsOf] of indexes) {
       const before = previous ? wordsOf(previous) : []
       const after = next ? wordsOf(next) : []
       if (sameWords(before, after)) continue
       for (const word of before) this.#bucket(name, word).remove(keyOf(previous!))
       for (const word of after) this.#bucket(name, word).add(keyOf(next!))
-    }
-    for (const tally of Object.values(this.tallies)) {
-      if (previous) tally.remove(previous)
-      if (next) tally.add(next)
     }
   }
 
