@@ -46,7 +46,7 @@ export function conform(
 }
 
 /** What a strict decoder objects to, in its words. */
-export function strictErrors(duplicates: readonly string[], unknown: readonly string[]): string[] {
+function strictErrors(duplicates: readonly string[], unknown: readonly string[]): string[] {
   return [
     ...duplicates.map((path) => `duplicate field "${path}"`),
     ...unknown.map((path) => `unknown field "${path}"`),

@@ -43,7 +43,7 @@ export function isAddress(value: string, field: string): FieldError[] {
 }
 
 /** The words for a field that may not change after creation. */
-export const IMMUTABLE = 'field is immutable'
+const IMMUTABLE = 'field is immutable'
 
 /** A field that may not change; `go` prints values that upstream shows in Go syntax. */
 export function unchanged<T>(

@@ -1,3 +1,4 @@
+import { checkWords } from '../../../schema/check-words.ts'
 import {
   duplicate,
   forbidden,
@@ -10,6 +11,7 @@ import {
 import { portName, portNumber } from '../../../schema/names.ts'
 import { isDnsLabel } from '../../../schema/rules.ts'
 import type { Container, ContainerPort, EphemeralContainer } from '../schema/container.ts'
+import { securityContext } from '../schema/security.ts'
 import type { PodSpec } from '../schema/spec.ts'
 import { checkEnv, checkEnvFrom } from './env.ts'
 import { checkProbes } from './probe.ts'
@@ -134,6 +136,7 @@ function checkCommon(
     ...checkMounts(container.volumeMounts ?? [], spec.volumes ?? [], `${path}.volumeMounts`),
     ...oneOf(container.imagePullPolicy, PULL_POLICIES, `${path}.imagePullPolicy`),
     ...checkResources(container.resources ?? {}, `${path}.resources`),
+    ...checkWords(securityContext, container.securityContext, `${path}.securityContext`),
   ]
 }
 

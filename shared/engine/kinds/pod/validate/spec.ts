@@ -1,4 +1,5 @@
 import { areAnnotations } from '../../../schema/check-metadata.ts'
+import { checkWords } from '../../../schema/check-words.ts'
 import {
   duplicate,
   forbidden,
@@ -16,6 +17,8 @@ import {
   isQualifiedName,
 } from '../../../schema/rules.ts'
 import type { PodDNSConfig } from '../schema/network.ts'
+import { podOS } from '../schema/scheduling.ts'
+import { podSecurityContext } from '../schema/security.ts'
 import type { PodSpec } from '../schema/spec.ts'
 import type { PodTemplateSpec } from '../schema/template.ts'
 import { checkContainers, oneOf } from './containers.ts'
@@ -51,6 +54,7 @@ export function checkPodSpec(spec: PodSpec, field: string, isPod: boolean): Fiel
     ...checkHostNames(spec, field),
     ...checkTolerations(spec.tolerations ?? [], `${field}.tolerations`),
     ...checkPriority(spec, field),
+    ...checkWords(podOS, spec.os, `${field}.os`),
   ]
 }
 
@@ -80,11 +84,12 @@ function checkHostPorts(spec: PodSpec, field: string, isPod: boolean): FieldErro
 
 function checkUsers({ securityContext }: PodSpec, field: string): FieldError[] {
   const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const
-  return ids.flatMap((name) => {
+  const errors = ids.flatMap((name) => {
     const id = securityContext?.[name]
     if (id === undefined || (id >= 0 && id <= MAX_INT32)) return []
     return [wrong(`${field}.${name}`, id, rangeWords(0, MAX_INT32))]
   })
+  return [...errors, ...checkWords(podSecurityContext, securityContext, field)]
 }
 
 function checkDns(config: PodDNSConfig | undefined, policy: string, field: string): FieldError[] {

@@ -1,3 +1,4 @@
+import { checkWords } from '../../../schema/check-words.ts'
 import {
   duplicate,
   forbidden,
@@ -8,7 +9,7 @@ import {
   type FieldError,
 } from '../../../schema/field-errors.ts'
 import { isDnsLabel } from '../../../schema/rules.ts'
-import type { VolumeMount } from '../schema/container.ts'
+import { volumeMount, type VolumeMount } from '../schema/container.ts'
 import type { KeyToPath } from '../schema/local-volumes.ts'
 import { volumeSourceFields, type Volume } from '../schema/volume.ts'
 import { checkFieldRef, checkResourceRef } from './env.ts'
@@ -153,7 +154,7 @@ function checkMode(mode: number | undefined, field: string): FieldError[] {
 }
 
 /** A path that stays below where it starts. */
-export function localDescending(path: string, field: string): FieldError[] {
+function localDescending(path: string, field: string): FieldError[] {
   const errors = path.startsWith('/') ? [wrong(field, path, 'must be a relative path')] : []
   return [...errors, ...noBacksteps(path, field)]
 }
@@ -180,6 +181,7 @@ export function checkMounts(
       errors.push(wrong(`${path}.mountPath`, mount.mountPath, 'must be unique'))
     }
     paths.add(mount.mountPath)
+    errors.push(...checkWords(volumeMount, mount, path))
     return [...errors, ...checkSubPath(mount, path, field)]
   })
 }
