@@ -80,7 +80,7 @@ describe('tables have the columns of a real cluster', () => {
   const byAddress = new Map(
     registry.kinds.map((kind) => {
       const version = kind.group ? `${kind.group}/${kind.version}` : kind.version
-      return [`${version}/${kind.plural}`, kind] as const
+      return [`${version}/${kind.plural}` as string, kind] as const
     }),
   )
   for (const [address, columns] of Object.entries(recorded)) {
