@@ -32,18 +32,17 @@ export function freezeDeep<T>(value: T): T {
 }
 
 /**
- * The value without undefined fields, so that what is stored survives a trip through JSON text. What
- * is frozen was stored before: it is shared, not copied.
+ * The value as the store keeps it: deeply frozen, without undefined fields, so that it survives a trip
+ * through JSON text. What is frozen was sealed before: it is shared, not copied.
  */
-export function plain<T>(value: T): T {
-  if (Object.isFrozen(value)) return value
-  if (Array.isArray(value)) return value.map(plain) as T
-  if (!isRecord(value)) return value
+export function sealed<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  if (Array.isArray(value)) return Object.freeze(value.map(sealed)) as T
   const copy: Record<string, unknown> = {}
   for (const key in value) {
-    if (value[key] !== undefined) copy[key] = plain(value[key])
+    if (value[key] !== undefined) copy[key] = sealed(value[key])
   }
-  return copy as T
+  return Object.freeze(copy) as T
 }
 
 /** JSON text with sorted keys: equal values give equal text, whatever order they were built in. */

@@ -1,4 +1,4 @@
-import { byText, equal, freezeDeep, plain, type Json } from '../json.ts'
+import { byText, equal, freezeDeep, sealed, type Json } from '../json.ts'
 import type { ObjectKey } from '../object.ts'
 
 /**
@@ -22,9 +22,9 @@ export class Notes {
     const before = this.#notes.get(key)
     if (equal(before?.[writer] ?? null, note)) return
     const { [writer]: _replaced, ...others } = before ?? {}
-    const after = note === null ? others : { ...others, [writer]: plain(note) }
+    const after = note === null ? others : { ...others, [writer]: note }
     if (Object.keys(after).length === 0) this.#notes.delete(key)
-    else this.#notes.set(key, freezeDeep(after))
+    else this.#notes.set(key, sealed(after))
     this.#touched.add(key)
   }
 

@@ -1,5 +1,5 @@
 import type { Cause, Change } from '../change.ts'
-import { byText, equal, freezeDeep, plain } from '../json.ts'
+import { byText, equal, freezeDeep, sealed } from '../json.ts'
 import { keyOf, type KubeObject, type ObjectKey } from '../object.ts'
 import type { Millis } from '../time.ts'
 import { Indexes, type IndexWords, type Tally } from './indexes.ts'
@@ -130,8 +130,10 @@ export class Store {
 
   #stamp(draft: KubeObject): KubeObject {
     this.rv += 1
-    const copy = plain({ ...draft, metadata: { ...draft.metadata, resourceVersion: `${this.rv}` } })
-    return freezeDeep(copy)
+    return sealed({
+      ...draft,
+      metadata: { ...draft.metadata, resourceVersion: `${this.rv}` },
+    })
   }
 
   #record(type: Change['type'], key: ObjectKey, object: KubeObject, previous?: KubeObject): void {
