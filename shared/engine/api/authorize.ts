@@ -94,7 +94,7 @@ export function isAllowed(actor: Actor, wish: Wish): boolean {
   return rulesOf(actor).some((rule) => covers(rule, wish))
 }
 
-/** Nothing when it is allowed, else 403 in upstream's words. Source: apiserver responsewriters/errors.go. */
+/** Nothing when allowed, else 403 in upstream's words. Source: responsewriters/errors.go. */
 export function forbid(actor: Actor, wish: Wish): Status | undefined {
   if (isAllowed(actor, wish)) return undefined
   const resource = wish.subresource ? `${wish.resource}/${wish.subresource}` : wish.resource

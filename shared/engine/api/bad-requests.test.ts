@@ -22,7 +22,7 @@ const cases = JSON.parse(readFileSync(file, 'utf8')) as Recorded[]
 
 const HANDLED = 'in version "v1" cannot be handled as a'
 
-/** Where 1.32 says it in other words: the JSON decoder was replaced in 1.23, fields were reworded. */
+/** Where 1.32 says it in other words: the JSON decoder was replaced in 1.23. */
 const NEWER: Record<string, { message: string; reason?: string; cause?: string }> = {
   'readiness probe on init container': {
     message:

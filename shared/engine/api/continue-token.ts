@@ -1,7 +1,7 @@
 /**
  * Where a paged list goes on: after `start`, in the state that `rv` names. Opaque to clients.
- * Upstream keeps old states for five minutes; here later pages show the newest state under the first
- * page's resourceVersion, so that a watch from there tells again whatever the pages mixed.
+ * Upstream keeps old states for five minutes. Here later pages show the newest state under the
+ * first page's resourceVersion, so that a watch from there tells again whatever the pages mixed.
  */
 export interface Place {
   rv: number

@@ -21,7 +21,7 @@ export interface Deletion {
   resourceVersion?: string
 }
 
-/** DELETE of one object. Source: apiserver endpoints/handlers/delete.go, registry store.go Delete. */
+/** DELETE of one object. Source: endpoints/handlers/delete.go, registry store.go Delete. */
 export function deleteObject(call: Call): Reply {
   const deletion = deletionOf(call)
   if (isStatus(deletion)) return refused(deletion)
@@ -57,7 +57,8 @@ export function deleteOne(
   const { metadata } = object
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
     const given = `ResourceVersion in precondition: ${resourceVersion}`
-    const why = `Precondition failed: ${given}, ResourceVersion in object meta: ${metadata.resourceVersion}`
+    const found = `ResourceVersion in object meta: ${metadata.resourceVersion}`
+    const why = `Precondition failed: ${given}, ${found}`
     return refuse.conflict({ ...aboutTarget(call), name: metadata.name }, why)
   }
   const deleted = door.delete(keyOf(object), how, { dryRun })

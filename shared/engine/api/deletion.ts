@@ -17,7 +17,7 @@ export function withoutFinalizers(object: KubeObject, gone: readonly string[]): 
   }
 }
 
-/** The finalizers that a propagation policy asks for. Source: registry/generic/registry/store.go. */
+/** The finalizers that a propagation policy asks for. Source: generic/registry/store.go. */
 function withPropagation(object: KubeObject, how: DeleteHow): KubeObject {
   if (!how.propagation) return object
   const bare = withoutFinalizers(object, [FOREGROUND, ORPHAN])

@@ -103,7 +103,7 @@ function watchErrors({ match, sendInitialEvents }: ListOptions): FieldError[] {
   return errors
 }
 
-/** Refuses a resourceVersion that is still to come. Source: apiserver storage NewTooLargeResourceVersionError. */
+/** Refuses a resourceVersion still to come. Source: NewTooLargeResourceVersionError. */
 export function tooNew(asked: number, newest: number): Status | undefined {
   if (asked <= newest) return undefined
   const message = `Too large resource version: ${asked}, current: ${newest}`

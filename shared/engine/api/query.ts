@@ -1,4 +1,4 @@
-/** The parameters of a request's address. Source: net/url ParseQuery, apimachinery conversion.go. */
+/** The parameters of a request. Source: net/url ParseQuery, apimachinery conversion.go. */
 export class Query {
   #pairs: [string, string][] = []
 

@@ -5,7 +5,7 @@ import { objectKey, type KubeObject } from '../object.ts'
 import type { Api } from './handle.ts'
 import { isVisible } from './route.ts'
 
-/** May this person see the object? Events about hidden kinds are hidden like the kinds themselves. */
+/** May this person see the object? Events about hidden kinds are hidden as they are. */
 export function isReadable(api: Api, kind: Kind, object: KubeObject, actor: Actor): boolean {
   if (!isVisible(kind, actor)) return false
   const about = (object as KubeObject & { involvedObject?: unknown }).involvedObject

@@ -2,7 +2,7 @@ import type { Actor } from '../input.ts'
 import type { Kind, Registry } from '../kinds/define-kind.ts'
 import { subresourcesOf, type Subresource } from './subresources.ts'
 
-/** A place in the API that holds objects: all of a kind, those of a namespace, one, or a part of one. */
+/** A place that holds objects: all of a kind, those of a namespace, one, or a part of one. */
 export interface Target {
   kind: Kind
   /** Empty for cluster-scoped kinds and for lists over all namespaces. */

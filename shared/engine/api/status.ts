@@ -71,7 +71,7 @@ function details(about: About): NonNullable<Status['details']> {
   }
 }
 
-/** Every reason that the API server gives, in one table. Source: apimachinery api/errors/errors.go. */
+/** Every reason that the API server gives. Source: apimachinery api/errors/errors.go. */
 export const refuse = {
   badRequest: (message: string): Status => failure(400, 'BadRequest', message),
   unauthorized: (message = 'Unauthorized'): Status => failure(401, 'Unauthorized', message),

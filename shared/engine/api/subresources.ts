@@ -22,7 +22,7 @@ const scale: Subresource = {
 
 const proxied = ['create', 'delete', 'get', 'patch', 'update']
 
-/** What single kinds have beside status and scale. Source: pkg/registry/core/rest/storage_core.go. */
+/** What kinds have beside status and scale. Source: pkg/registry/core/rest/storage_core.go. */
 const OWN: Readonly<Record<string, readonly Subresource[]>> = {
   Namespace: [{ name: 'finalize', verbs: ['update'] }],
   Node: [{ name: 'proxy', kind: 'NodeProxyOptions', verbs: proxied }],

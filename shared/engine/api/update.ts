@@ -6,8 +6,8 @@ import type { View } from '../store/view.ts'
 import type { Part } from './admit.ts'
 
 /**
- * The object that an update leads to: identity and the fields that a part may not touch stay as they
- * were, absent fields get their defaults, and the generation grows when the spec differs.
+ * The object that an update leads to: identity and the fields that a part may not touch stay as
+ * they were, absent fields get their defaults, and the generation grows when the spec differs.
  */
 export function mergeForUpdate(
   kind: Kind,

@@ -51,7 +51,7 @@ export function backendsOf(service: Service, view: View): Pod[] {
     )
 }
 
-/** The number behind a service's port on one pod; undefined when the pod has no port of that name. */
+/** The number behind a service's port on one pod; undefined when the pod has no such port. */
 export function targetOf(
   { targetPort, port, protocol }: ServicePort,
   pod: Pod,

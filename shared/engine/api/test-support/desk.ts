@@ -20,7 +20,7 @@ export interface Ask {
 /** 2026-11-22T09:00:00Z */
 export const START_MS = 1_795_338_000_000
 
-/** A real cluster, two seconds old, with somebody who sends requests to it, a millisecond after another. */
+/** A real cluster, two seconds old, and somebody who sends it a request each millisecond. */
 export class Desk {
   readonly cluster: Cluster
 
