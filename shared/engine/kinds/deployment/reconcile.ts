@@ -4,6 +4,7 @@ import type { View } from '../../store/view.ts'
 import { claim } from '../claim.ts'
 import type { ReplicaSet } from '../replicaset/schema.ts'
 import { cleanUp } from './cleanup.ts'
+import { conditionOf } from './conditions.ts'
 import { isComplete, notePause, rolloutStatus } from './progress.ts'
 import { recreate } from './recreate.ts'
 import { ensureNewest, syncRevision } from './revision.ts'
@@ -22,6 +23,7 @@ export function reconcile(deployment: Deployment, view: View): Plan {
   const rollout = new Rollout(deployment, claimed.mine, view)
   for (const set of [...claimed.adopted, ...claimed.released]) rollout.plan.update(set)
   const status = step(rollout)
+  tellOnTheWay(rollout, status)
   const next: Deployment = { ...rollout.deployment, status }
   rollout.plan.status(next)
   const isPaused = next.spec.paused === true
@@ -52,6 +54,18 @@ function step(rollout: Rollout): DeploymentStatus {
     roll(rollout)
   }
   return rolloutStatus(rollout)
+}
+
+/**
+ * A new set is told of in a write of its own where the same visit already sees it get on: whoever
+ * watches gets each reason of the Progressing condition, as from upstream's two writes.
+ */
+function tellOnTheWay({ deployment, plan }: Rollout, final: DeploymentStatus): void {
+  const [said, last] = [deployment.status, final].map(({ conditions = [] }) =>
+    conditionOf(conditions, 'Progressing'),
+  )
+  if (said?.reason === 'NewReplicaSetCreated' && said.reason !== last?.reason)
+    plan.status(deployment)
 }
 
 function plainStatus({ deployment, all, newest, view }: Rollout): DeploymentStatus {

@@ -23,12 +23,13 @@ export function nicknames(notes: readonly Note[]): Map<string, string> {
   return names
 }
 
-/** Text with nicknames for sets and `*` for the random ends of their pods. */
+/** Text with nicknames for sets and their hashes, and `*` for the random ends of their pods. */
 export function anonymous(text: string, names: ReadonlyMap<string, string>): string {
   let result = text
   for (const [name, nick] of names) {
     result = result.replaceAll(new RegExp(`\\b${name}-[a-z0-9]{5}\\b`, 'g'), `${nick}-*`)
     result = result.replaceAll(name, nick)
+    result = result.replaceAll(name.slice(name.lastIndexOf('-') + 1), `hash of ${nick}`)
   }
   return result
 }
