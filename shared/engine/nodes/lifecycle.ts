@@ -115,15 +115,15 @@ function nextLook(at: Millis): Millis {
 
 /**
  * The node itself when something that counts has changed; every node when one was lost or found, for
- * they share the pace of evictions. Nodes of a new world are known already.
+ * they share the pace of evictions. Nothing has to be done for a machine that comes and is well.
  */
-function onNode(node: Node, { type, previous, cause }: Change, view: View): ObjectKey[] {
+function onNode(node: Node, { type, previous }: Change, view: View): ObjectKey[] {
   const before = previous as Node | undefined
   const turned = readyStatus(node) !== (before && readyStatus(before))
   if (type === 'DELETED' || (type === 'MODIFIED' && turned)) {
     return view.list<Node>('Node').map((one) => keyOf(one))
   }
-  if (type === 'ADDED') return cause.by === 'world' ? [] : [keyOf(node)]
+  if (type === 'ADDED') return isMachine(node) && !node.spec.unschedulable ? [] : [keyOf(node)]
   const same =
     before !== undefined &&
     equal(before.spec, node.spec) &&
