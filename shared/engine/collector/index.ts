@@ -51,8 +51,8 @@ function isHolding(dependent: KubeObject, owner: KubeObject): boolean {
 }
 
 /**
- * What becomes of an object whose owners are as they are: it stays as long as one of them lives, and
- * forgets the others. Source: garbagecollector.go attemptToDeleteItem.
+ * What becomes of an object whose owners are as they are: it stays as long as one of them lives,
+ * and forgets the others. Source: garbagecollector.go attemptToDeleteItem.
  */
 function judge(result: Plan, object: KubeObject, view: View): Plan {
   const { solid, gone, waiting } = ownersOf(object, view)

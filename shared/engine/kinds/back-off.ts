@@ -27,10 +27,10 @@ export interface BackOff {
 }
 
 /**
- * A refused plan ends silently; the kernel comes back a moment later. That visit tells of the refusal
- * (event, condition) and tries nothing, the next one comes after the back-off and tries again: with
- * an exhausted quota, refused at 0 ms, told at 5 ms, tried at 15, told at 20, tried at 40 ms …
- * `isNeeded` says whether there is anything to try at all.
+ * A refused plan ends silently; the kernel comes back a moment later. That visit tells of the
+ * refusal (event, condition) and tries nothing, the next one comes after the back-off and tries
+ * again: with an exhausted quota, refused at 0 ms, told at 5 ms, tried at 15, told at 20, tried at
+ * 40 ms … `isNeeded` says whether there is anything to try at all.
  */
 export function backOff(
   before: Refusals,

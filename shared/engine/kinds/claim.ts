@@ -13,8 +13,8 @@ export interface Claim<T extends KubeObject> {
 }
 
 /**
- * Who belongs to an owner: what it controls and still matches stays, what does not match any more is
- * released, orphans that match are adopted. An owner that is being deleted neither adopts nor
+ * Who belongs to an owner: what it controls and still matches stays, what does not match any more
+ * is released, orphans that match are adopted. An owner that is being deleted neither adopts nor
  * releases. Source: pkg/controller/controller_ref_manager.go ClaimObject.
  */
 export function claim<T extends KubeObject>(

@@ -50,7 +50,7 @@ export interface Strategy<T extends KubeObject> {
    * undefined when the object can go at once. Finalizers are admission's own business.
    */
   markDeleted?(object: T, how: DeleteHow, now: Millis): T | undefined
-  /** Does something besides metadata's finalizers still hold an object that is marked for deletion? */
+  /** Does more than metadata's finalizers hold an object that is marked for deletion? */
   isHeld?(object: T): boolean
   /** Does an update count in the generation? Absent: when more than metadata and status differs. */
   countsInGeneration?(next: T, old: T): boolean

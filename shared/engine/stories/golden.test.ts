@@ -123,8 +123,8 @@ describe('as a real control plane did it', () => {
   test('[DEP-017] [DEP-018] rollover', async () => {
     const played = await play('deployment-rollover')
     const { recorded, here } = played
-    // Two sets of one second are taken by name, and names differ: there rs2 went first, here rs1. How
-    // large the steps are after that depends on which pods became ready together.
+    // Two sets of one second are taken by name, and names differ: there rs2 went first, here rs1.
+    // How large the steps are after that depends on which pods became ready together.
     expect(here.sizes.slice(0, 5)).toEqual(recorded.sizes.slice(0, 5))
     expect(here.events.slice(0, 4)).toEqual(recorded.events.slice(0, 4))
     expect(sizesOf(here.sizes, 'rs3').slice(0, 2)).toEqual(
@@ -160,7 +160,8 @@ describe('as a real control plane did it', () => {
     const { events: eventsNow, ...here } = played.here
     expect(here).toEqual(recorded)
     expect(eventsNow.slice(0, 9)).toEqual(eventsThen.slice(0, 9))
-    // 1.20 said "to 5" twice and counted; 1.32 says "from 3 to 5" and "from 4 to 5": a tenth message.
+    // 1.20 said "to 5" twice and counted; 1.32 says "from 3 to 5" and "from 4 to 5": a tenth
+    // message.
     expect(eventsThen.at(-1)).toMatch(/: Scaled up replica set rs2 to 5 \(x2\)$/)
     expect(eventsNow.slice(9)).toEqual([
       'nginx-deployment ScalingReplicaSet: ' +
@@ -177,8 +178,8 @@ describe('as a real control plane did it', () => {
       const { progressing: progressThen, ...recorded } = played.recorded
       const { progressing: progressNow, ...here } = played.here
       expect(here).toEqual(recorded)
-      // There the first pods ran already when they were replaced, so the Deployment had a while without
-      // any set of its template; here they had not started, and are gone at once.
+      // There the first pods ran already when they were replaced, so the Deployment had a while
+      // without any set of its template; here they had not started, and are gone at once.
       expect(progressNow).toEqual(
         progressThen.filter(
           (line) => !line.endsWith('Deployment "nginx-deployment" is progressing.'),

@@ -1,4 +1,7 @@
-/** Annotations by which a Deployment and its sets remember. Source: deployment/util/deployment_util.go. */
+/**
+ * Annotations by which a Deployment and its sets remember. Source:
+ * deployment/util/deployment_util.go.
+ */
 export const REVISION = 'deployment.kubernetes.io/revision'
 export const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history'
 export const DESIRED = 'deployment.kubernetes.io/desired-replicas'
@@ -20,7 +23,9 @@ export function numberIn(annotations: Annotations | undefined, name: string): nu
   return text !== undefined && /^-?[0-9]+$/.test(text) ? Number(text) : undefined
 }
 
-/** A set's annotations with all that the Deployment says of itself: so a change-cause gets there. */
+/**
+ * A set's annotations with all that the Deployment says of itself: so a change-cause gets there.
+ */
 export function withCopies(of: Annotations | undefined, to: Annotations): Record<string, string> {
   const copies = Object.entries(of ?? {}).filter(([name]) => !OWN.has(name))
   return { ...to, ...Object.fromEntries(copies) }

@@ -14,8 +14,8 @@ export function isRolling({ spec }: Deployment): boolean {
 
 /**
  * The limits in whole pods. Percents of surge are rounded up, of unavailability down: 25% of 3 is a
- * surge of 1 and 0 unavailable, of 10 it is 3 and 2. Both 0 after rounding would stop every rollout;
- * then 1 may be unavailable. Source: deployment_util.go ResolveFenceposts, MaxUnavailable.
+ * surge of 1 and 0 unavailable, of 10 it is 3 and 2. Both 0 after rounding would stop every
+ * rollout; then 1 may be unavailable. Source: deployment_util.go ResolveFenceposts, MaxUnavailable.
  */
 export function fenceposts(deployment: Deployment): Fenceposts {
   const { replicas } = deployment.spec

@@ -24,9 +24,9 @@ const HISTORY_LENGTH = 2000
 
 /**
  * Brings the set of the present template up to date: it gets the newest revision number, what the
- * Deployment's annotations say, and its minReadySeconds. A set that is used again after others gets a
- * new number and remembers the old ones: after an undo from 3 to 2 there are revisions 1, 3 and 4.
- * Source: pkg/controller/deployment/sync.go getNewReplicaSet.
+ * Deployment's annotations say, and its minReadySeconds. A set that is used again after others gets
+ * a new number and remembers the old ones: after an undo from 3 to 2 there are revisions 1, 3 and
+ * 4. Source: pkg/controller/deployment/sync.go getNewReplicaSet.
  */
 export function syncRevision(rollout: Rollout): void {
   const { newest, deployment, old } = rollout

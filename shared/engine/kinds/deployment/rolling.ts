@@ -10,8 +10,8 @@ import { wantedOf } from './sets.ts'
  *
  * With 10 replicas, surge 3 and 2 unavailable: the new set gets 3 at once (13 is the most there may
  * be), the old one drops to 8 in the same breath (8 is the least that must be available), which
- * leaves room for 2 more new ones: 8 old and 5 new. From then on each new pod that becomes available
- * lets an old one go, and each old one that goes lets a new one come.
+ * leaves room for 2 more new ones: 8 old and 5 new. From then on each new pod that becomes
+ * available lets an old one go, and each old one that goes lets a new one come.
  */
 export function roll(rollout: Rollout): void {
   if (!rollout.newest || growNewest(rollout)) return

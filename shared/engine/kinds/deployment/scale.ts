@@ -22,7 +22,8 @@ export function scale(rollout: Rollout): void {
   const { deployment, newest } = rollout
   const lone = activeOrLatest(rollout)
   if (lone) {
-    // Upstream leaves a stale annotation when the number is right by chance, and then never rolls on.
+    // Upstream leaves a stale annotation when the number is right by chance, and then never rolls
+    // on.
     if (isScaling(rollout)) rollout.resize(lone, deployment.spec.replicas)
     else rollout.scale(lone, deployment.spec.replicas)
   } else if (isSaturated(deployment, newest)) {
@@ -48,8 +49,8 @@ function isSaturated({ spec }: Deployment, set: ReplicaSet | undefined): boolean
 }
 
 /**
- * What each set gets, largest first. 10 replicas with surge 3 stand at 8 old and 5 new when they are
- * scaled to 15: 18 pods may be, 5 more than now. The old set's share is 8 · 18/13 = 11, the new
+ * What each set gets, largest first. 10 replicas with surge 3 stand at 8 old and 5 new when they
+ * are scaled to 15: 18 pods may be, 5 more than now. The old set's share is 8 · 18/13 = 11, the new
  * set's 5 · 18/13 = 7. What rounding leaves over goes to the largest.
  */
 export function shares(

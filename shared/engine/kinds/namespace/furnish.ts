@@ -45,7 +45,10 @@ export const accountKeeper = defineController<Namespace>({
   reconcile: ensure('ServiceAccount', ACCOUNT, {}),
 })
 
-/** Every namespace has the cluster's certificate. Source: pkg/controller/certificates/rootcacertpublisher. */
+/**
+ * Every namespace has the cluster's certificate. Source:
+ * pkg/controller/certificates/rootcacertpublisher.
+ */
 export const certificateKeeper = defineController<Namespace>({
   name: 'root-ca-certificate-publisher',
   kind: 'Namespace',

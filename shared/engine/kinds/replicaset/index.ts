@@ -13,7 +13,9 @@ const strategy: Strategy<ReplicaSet> = {
   validateUpdate: validateReplicaSetUpdate,
 }
 
-/** From a change of a pod to the visit of its set: long enough for a burst of them to be one visit. */
+/**
+ * From a change of a pod to the visit of its set: long enough for a burst of them to be one visit.
+ */
 const LAG_MS = 20
 
 export const replicaset = defineKind<ReplicaSet>({

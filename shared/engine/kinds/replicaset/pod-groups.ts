@@ -30,7 +30,9 @@ export class PodGroups implements Tally {
     this.#count(object, -1)
   }
 
-  /** The groups of an owner's active pods, in no order that matters. Read them; never change them. */
+  /**
+   * The groups of an owner's active pods, in no order that matters. Read them; never change them.
+   */
   of(uid: string): readonly Readonly<PodGroup>[] {
     return [...(this.#byOwner.get(uid)?.values() ?? [])]
   }

@@ -13,7 +13,9 @@ export function podName(set: ReplicaSet, view: View, count: number): string {
   return `${set.metadata.name}-`.slice(0, LONGEST_PREFIX) + suffix
 }
 
-/** A pod made from a set's template. Source: pkg/controller/controller_utils.go GetPodFromTemplate. */
+/**
+ * A pod made from a set's template. Source: pkg/controller/controller_utils.go GetPodFromTemplate.
+ */
 export function podOf(set: ReplicaSet, name: string): Draft<Pod> {
   const { labels, annotations, finalizers } = set.spec.template.metadata
   return {

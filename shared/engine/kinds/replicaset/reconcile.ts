@@ -65,9 +65,9 @@ export function reconcile(set: ReplicaSet, view: View): Plan {
 }
 
 /**
- * The census of a set that needs nothing: at its number, every pod with the template's labels, nobody
- * to adopt, nothing refused and no pod whose availability is only a matter of time. Undefined means
- * that the pods must be looked at one by one.
+ * The census of a set that needs nothing: at its number, every pod with the template's labels,
+ * nobody to adopt, nothing refused and no pod whose availability is only a matter of time.
+ * Undefined means that the pods must be looked at one by one.
  */
 function censusAtRest(set: ReplicaSet, view: View): Census | undefined {
   if (set.spec.minReadySeconds || isTerminating(set) || isWaitingForRetry(view)) return undefined
@@ -98,7 +98,8 @@ function failureOf(surplus: number, message: string): Failure {
 /** Plans the pods that are missing; answers how many names were drawn until now. */
 function grow(result: Plan, set: ReplicaSet, view: View, missing: number, before: number): number {
   const namespace = set.metadata.namespace ?? ''
-  // Whatever is created in a namespace that goes is refused; upstream does not count that as failure.
+  // Whatever is created in a namespace that goes is refused; upstream does not count that as
+  // failure.
   const home = view.get('Namespace', '', namespace)
   if (!home || isTerminating(home)) return before
   const names = new Set<string>()

@@ -43,8 +43,8 @@ export interface Failure {
 }
 
 /**
- * The status that a set's pods lead to. A failure is told once, from the first refusal on, and taken
- * back as soon as nothing is refused any more; `undefined` leaves what is said.
+ * The status that a set's pods lead to. A failure is told once, from the first refusal on, and
+ * taken back as soon as nothing is refused any more; `undefined` leaves what is said.
  */
 export function statusOf(
   set: ReplicaSet,

@@ -105,7 +105,9 @@ function compare(left: Rank, right: Rank): number {
   )
 }
 
-/** The shorter duration first, by powers of two of nanoseconds; the smaller uid within one power. */
+/**
+ * The shorter duration first, by powers of two of nanoseconds; the smaller uid within one power.
+ */
 function byDuration(
   left: Rank,
   right: Rank,

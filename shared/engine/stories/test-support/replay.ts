@@ -126,7 +126,8 @@ function pauseBefore(step: Step, before: Step | undefined): number {
     before?.until !== undefined || /rollout status|delete/.test(before?.command ?? '')
   if (!before || isWaiting) return TYPING_MS
   const pause = step.at - before.at
-  // Who waited a while wanted to see the end of something, and here containers take longer to start.
+  // Who waited a while wanted to see the end of something, and here containers take longer to
+  // start.
   return pause < 1_000 ? Math.max(TYPING_MS, pause) : 3 * pause
 }
 
