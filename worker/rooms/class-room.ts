@@ -9,13 +9,14 @@ import type { Env } from '../env.ts'
 import { rightOf } from '../kube/who.ts'
 import { Limiter } from '../limiter.ts'
 import { logFault } from '../log.ts'
+import { parsed } from '../parse.ts'
 import { sign, type Right } from '../tokens.ts'
 import { attach, Audience, listenerOf, send } from './audience.ts'
 import { ClassClusters } from './class-clusters.ts'
 import { ClassDesk } from './class-desk.ts'
 import { no, type ClassOrder, type NoSeat } from './class-order.ts'
 import { ClassRuns } from './class-runs.ts'
-import { AWARENESS, Notebook, SYNC } from './notebook.ts'
+import { attempt, AWARENESS, Notebook, SYNC } from './notebook.ts'
 import { wall } from './pacer.ts'
 import { placeOf } from './places.ts'
 import { obey } from './powers.ts'
@@ -159,7 +160,8 @@ export class ClassRoom extends DurableObject<Env> {
       if (why) this.#refuse(socket, why.why, why.about)
     } catch (error) {
       logFault('a message could not be taken', error)
-      this.#refuse(socket, 'not understood')
+      this.#notebook.drop()
+      this.#refuse(socket, 'something went wrong; please try again')
     }
   }
 
@@ -196,7 +198,7 @@ export class ClassRoom extends DurableObject<Env> {
 
   async #hear(socket: WebSocket, text: string): Promise<Refusal | undefined> {
     if (text.length > LONGEST_TEXT) return { why: 'this message is too long' }
-    const said = v.safeParse(ToClass, JSON.parse(text))
+    const said = v.safeParse(ToClass, parsed(text))
     if (!said.success) return { why: `not understood: ${said.issues[0].message}` }
     const why = await obey(said.output, listenerOf(socket), this.#desk)
     return why === undefined ? undefined : { why, about: said.output.t }
@@ -215,10 +217,12 @@ export class ClassRoom extends DurableObject<Env> {
 
   /** One message of the notebook's protocols; answers why it was refused, if it was. */
   #take(socket: WebSocket, decoder: decoding.Decoder, me: StoredSeat): string | undefined {
-    const kind = decoding.readVarUint(decoder)
+    const kind = attempt(() => decoding.readVarUint(decoder))
     if (kind === AWARENESS) {
       const { clients } = listenerOf(socket)
-      const all = new Set([...clients, ...this.#presence.receive(decoder, me.seat)])
+      const own = attempt(() => this.#presence.receive(decoder, me.seat))
+      if (!own) return 'not understood'
+      const all = new Set([...clients, ...own])
       if (all.size > clients.length) attach(socket, { ...listenerOf(socket), clients: [...all] })
       return undefined
     }

@@ -126,6 +126,11 @@ export class ClusterRoom extends DurableObject<Env> {
     return this.#keeper.cluster.freeze()
   }
 
+  /** Gives up what is in memory, as after an error: it is built again from rows and inputs. */
+  restart(): void {
+    this.#keeper.drop()
+  }
+
   /** Deletes everything that the room knows. */
   async erase(): Promise<void> {
     for (const socket of this.ctx.getWebSockets()) socket.close(4410, 'this cluster was deleted')
@@ -165,6 +170,7 @@ export class ClusterRoom extends DurableObject<Env> {
   }
 
   override webSocketClose(): void {
+    if (!this.#keeper.exists) return
     if (!this.#isWatched) this.#keeper.setClock((pacer) => pacer.leave())
     this.#plan()
   }

@@ -21,6 +21,11 @@ import { Recent } from './recent.ts'
 /** How long changed rows may wait for their flush. The inputs are written at once. */
 const FLUSH_AFTER_MS = 1_000
 
+/** How much virtual time is caught up at once. */
+const SLICE_MS = 60_000
+/** More changes than this in one go, and the clock loses time rather than the room its limits. */
+const MOST_CHANGES = 50_000
+
 const NOBODY: Actor = { user: 'system:clock', groups: [] }
 
 /** A cluster in memory with its clock. */
@@ -94,8 +99,8 @@ export class Keeper {
   /** A request that changes something: logged, then answered. */
   submit(actor: Actor, request: ApiRequest): Reply {
     return this.#crashOnly(({ cluster, pacer }) => {
+      this.#passTo(pacer.now())
       const at = pacer.now()
-      this.#passTo(at)
       const { reply } = this.#log({
         seq: cluster.seq + 1,
         at,
@@ -162,17 +167,25 @@ export class Keeper {
     }
   }
 
-  /** Nothing may happen beyond the horizon before a later one is stored. */
+  /** Lets virtual time pass, in slices, so that a long sleep is caught up piece by piece. */
   #passTo(at: Millis): void {
-    const { pacer } = this.#open()
-    const due = this.nextDue
-    const isDue = due !== null && due <= at
-    if (isDue && pacer.isBeyond(at)) {
-      pacer.extend(at)
-      this.flush()
+    const { cluster, pacer } = this.#open()
+    for (let told = 0; ;) {
+      const due = this.nextDue
+      if (due === null || due > at) break
+      const target = Math.min(at, Math.max(due, cluster.now) + SLICE_MS)
+      // Nothing may happen beyond the horizon before a later one is stored.
+      if (pacer.isBeyond(target)) {
+        pacer.extend(target)
+        this.flush()
+      }
+      const rv = cluster.rv
+      this.#runTo(target)
+      this.#flushSoon()
+      told += cluster.rv - rv
+      if (told > MOST_CHANGES && target < at) return pacer.slipTo(target)
     }
     this.#runTo(at)
-    if (isDue) this.#flushSoon()
   }
 
   /** Steps to a virtual time; planned inputs happen at their own times on the way. */
@@ -214,7 +227,7 @@ export class Keeper {
       if (type === 'DELETED') held.objects -= 1
     }
     this.recent.push(changes)
-    this.#unsaved.push(...changes)
+    for (const change of changes) this.#unsaved.push(change) // a spread has a limit
     this.#hooks.told(changes, held.cluster)
   }
 

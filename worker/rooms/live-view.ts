@@ -7,6 +7,8 @@ import {
   type LiveChanges,
   type TaskState,
 } from '../../shared/protocol/cluster.ts'
+import { logFault } from '../log.ts'
+import { parsed } from '../parse.ts'
 import type { Right } from '../tokens.ts'
 import { dotsOf, DRAWN, isHidden } from './dots.ts'
 
@@ -103,14 +105,20 @@ export class LiveView {
   }
 
   #soon(): void {
-    if (this.count > 0) this.#timer ??= setTimeout(() => this.flush(), BATCH_MS)
+    if (this.count > 0) this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS)
     else this.#forget()
   }
 
-  /** Sends the frame that waits, if any. */
-  flush(): void {
-    clearTimeout(this.#timer)
+  #flush(): void {
     this.#timer = undefined
+    try {
+      this.#send()
+    } catch (error) {
+      logFault('the live view could not be shown', error)
+    }
+  }
+
+  #send(): void {
     this.#frame += 1
     const { cluster } = this.#source()
     const texts = new Map<string, string>()
@@ -181,14 +189,6 @@ export class LiveView {
 }
 
 const isDrawn = ({ kind }: KubeObject) => (DRAWN as readonly string[]).includes(kind)
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 function send(socket: WebSocket, text: string): void {
   try {

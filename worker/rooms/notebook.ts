@@ -7,6 +7,8 @@ import type { ClassStore } from '../db/class-store.ts'
 export const SYNC = 0
 export const AWARENESS = 1
 
+const NOT_UNDERSTOOD = 'not understood'
+
 const STEP_1 = 0
 const STEP_2 = 1
 const UPDATE = 2
@@ -49,20 +51,31 @@ export class Notebook {
     from: unknown,
     mayWrite: boolean,
   ): { answer?: Uint8Array; refused?: string } {
-    const step = decoding.readVarUint(decoder)
-    const payload = decoding.readVarUint8Array(decoder)
+    const said = attempt(() => messageOf(decoder))
+    if (!said) return { refused: NOT_UNDERSTOOD }
+    const { step, payload } = said
     const { doc, bytes } = this.#open()
-    if (step === STEP_1) return { answer: frame(STEP_2, Y.encodeStateAsUpdate(doc, payload)) }
-    if (step !== STEP_2 && step !== UPDATE) return { refused: 'not understood' }
+    if (step === STEP_1) {
+      const missing = attempt(() => Y.encodeStateAsUpdate(doc, payload))
+      return missing ? { answer: frame(STEP_2, missing) } : { refused: NOT_UNDERSTOOD }
+    }
     if (payload.length <= EMPTY_LENGTH) return {}
     if (!mayWrite) return { refused: 'you may read the notebook but not change it now' }
     if (payload.length > LONGEST_UPDATE) return { refused: 'this is too much text at once' }
+    // Bytes that are no update are refused before anything is touched.
+    if (!attempt(() => Y.decodeUpdate(payload))) return { refused: NOT_UNDERSTOOD }
     if (bytes + payload.length > LARGEST_DOC && !this.#hasRoom(payload.length)) {
       return { refused: 'the notebook is full: please delete something' }
     }
-    Y.decodeUpdate(payload) // throws where the bytes are none, before anything is touched
     Y.applyUpdate(doc, payload, from)
     return {}
+  }
+
+  /** Forgets what is in memory: after an error it is read again. */
+  drop(): void {
+    this.#opened?.doc.destroy()
+    this.#opened = undefined
+    this.#pending = []
   }
 
   /** The edits since the last call in one frame; `only` is whose they are, if they are one's. */
@@ -109,6 +122,23 @@ export class Notebook {
     this.#store.compactNotes(snapshot)
     opened.updates = 0
     opened.bytes = snapshot.length
+  }
+}
+
+/** Source: y-protocols sync.js. */
+function messageOf(decoder: decoding.Decoder): { step: number; payload: Uint8Array } {
+  const step = decoding.readVarUint(decoder)
+  const payload = decoding.readVarUint8Array(decoder)
+  if (step > UPDATE) throw new Error(`sync protocol has no step ${step}`)
+  return { step, payload }
+}
+
+/** The result, or undefined where the bytes do not hold what is read. */
+export function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
   }
 }
 

@@ -85,6 +85,12 @@ export class Pacer {
     this.#state = { ...this.#state, virtualMs, wallMs: wall.now(), speed, horizonMs: virtualMs }
   }
 
+  /** The cluster could not keep up: its clock goes on from where it got. */
+  slipTo(virtualMs: number): void {
+    this.#floor = virtualMs
+    this.#state = { ...this.#state, virtualMs, wallMs: wall.now() }
+  }
+
   /**
    * Somebody is there: the clock goes on for at least `forMs`, after a stop from where it stood.
    * Answers whether the state must be stored; half of the time is left over so that this is rare.
