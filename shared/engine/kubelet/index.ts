@@ -5,14 +5,14 @@ import type { Pod } from '../kinds/pod/schema.ts'
 import { KUBELET } from './life.ts'
 import { onMachineFault, onNodeAdded, reconcileMachine } from './machine.ts'
 import { reconcile } from './reconcile.ts'
-import { onFault, onNode, onPod } from './wakes.ts'
+import { onFault, onNode, onPod, onSource } from './wakes.ts'
 
 /** Every node's kubelet, as it looks at one pod. */
 export const kubelet = defineController<Pod>({
   name: KUBELET,
   kind: 'Pod',
   lagMs: 10,
-  wokenBy: { Pod: onPod, Node: onNode, Fault: onFault },
+  wokenBy: { Pod: onPod, Node: onNode, Fault: onFault, ConfigMap: onSource, Secret: onSource },
   reconcile,
 })
 

@@ -12,6 +12,8 @@ export interface PodNote {
   acceptedAt: Millis
   units: Record<string, UnitNote>
   stop?: StopNote
+  /** Why volumes could not be mounted, as it was told last. */
+  unmounted?: string
 }
 
 /** An end that was asked for. */
@@ -24,9 +26,10 @@ export interface StopNote {
 /**
  * What a container is at. Left out: nothing yet, or about to be started again. `pull`: its image is on
  * the way. `refused`: the pull failed and is tried again. `stuck`: only a change of the spec can help.
- * `start`: being created. `run`: its process lives. `end`: it has ended.
+ * `misconfigured`: it waits for a ConfigMap or Secret. `start`: being created.
+ * `run`: its process lives. `end`: it has ended.
  */
-export type Step = 'pull' | 'refused' | 'stuck' | 'start' | 'run' | 'end'
+export type Step = 'pull' | 'refused' | 'stuck' | 'misconfigured' | 'start' | 'run' | 'end'
 
 /** What the kubelet remembers of one container. */
 export interface UnitNote {

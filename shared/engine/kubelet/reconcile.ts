@@ -7,10 +7,13 @@ import type { Pod } from '../kinds/pod/schema.ts'
 import { isTerminating } from '../object.ts'
 import { plan, type Plan } from '../plan.ts'
 import type { View } from '../store/view.ts'
+import { rejection, type Rejection } from './admission.ts'
+import { timestamp } from '../time.ts'
 import { checkDeadline } from './deadline.ts'
 import { Life } from './life.ts'
 import { afterReboot } from './reboot.ts'
 import { runUnits } from './run-units.ts'
+import { missingVolume } from './sources.ts'
 import { withStatus } from './status.ts'
 import { stop } from './stop.ts'
 
@@ -28,7 +31,43 @@ export function reconcile(pod: Pod, view: View): Plan {
 }
 
 function live(life: Life): void {
+  const refused = life.isAccepted ? undefined : rejection(life)
+  if (refused) {
+    reject(life, refused)
+    return
+  }
   checkDeadline(life)
-  if (!life.failed) runUnits(life)
+  if (!life.failed && isMounted(life)) runUnits(life)
   life.plan.status(withStatus(life, false))
+}
+
+/** A pod that the node cannot take fails before anything of it is made. */
+function reject(life: Life, { reason, message }: Rejection): void {
+  const { pod, now } = life
+  const { qosClass, conditions } = pod.status
+  const status: Pod['status'] = {
+    phase: 'Failed',
+    reason,
+    message: `Pod was rejected: ${message}`,
+    startTime: timestamp(now),
+    ...(qosClass ? { qosClass } : {}),
+    ...(conditions ? { conditions } : {}),
+  }
+  const failed: Pod = { ...pod, status }
+  life.plan.status(failed)
+  life.tell('Warning', reason, message)
+}
+
+/** Volumes come before the first container; what is missing is told once. */
+function isMounted(life: Life): boolean {
+  if (life.podIP !== undefined) return true
+  const why = missingVolume(life)
+  if (why === life.note.unmounted) return why === undefined
+  if (why === undefined) {
+    delete life.note.unmounted
+    return true
+  }
+  life.note.unmounted = why
+  life.tell('Warning', 'FailedMount', why)
+  return false
 }

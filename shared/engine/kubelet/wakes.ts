@@ -5,7 +5,7 @@ import type { Fault } from '../kinds/fault/schema.ts'
 import { hitsImage, hitsNode, hitsPod } from '../kinds/fault/target.ts'
 import type { Node } from '../kinds/node/schema.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
-import { keyOf, type ObjectKey } from '../object.ts'
+import { keyOf, type KubeObject, type ObjectKey } from '../object.ts'
 import type { View } from '../store/view.ts'
 
 /** A kubelet looks at its pods' specs and deletions. Statuses are its own work, except for gates. */
@@ -51,4 +51,19 @@ export function onFault(fault: Fault, { type, previous }: Change, view: View): O
 
 function podsOn(view: View, node: Node): ObjectKey[] {
   return view.indexed<Pod>('podsByNode', node.metadata.name).map((pod) => keyOf(pod))
+}
+
+/** A ConfigMap or Secret that comes or changes lets those pods go on that wait for it. */
+export function onSource(object: KubeObject, { type }: Change, view: View): ObjectKey[] {
+  if (type === 'DELETED') return []
+  return view
+    .list<Pod>('Pod', object.metadata.namespace ?? '')
+    .filter((pod) => pod.spec.nodeName && awaitsSource(pod))
+    .map((pod) => keyOf(pod))
+}
+
+function awaitsSource({ status }: Pod): boolean {
+  if (status.phase === 'Pending') return true
+  const all = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]
+  return all.some(({ state }) => state.waiting?.reason === 'CreateContainerConfigError')
 }

@@ -15,6 +15,12 @@ export function refusalText(refused: readonly Refused[], nodes: number): string 
   return `${none} ${counted(reasons)}. preemption: ${none} ${counted(preemption)}.`
 }
 
+/** The same, for a reason that concerns no single node. */
+export function hopelessText(reason: string, nodes: number): string {
+  const none = `0/${nodes} nodes are available:`
+  return `${none} ${reason}. preemption: ${none} ${nodes} ${HELPLESS}.`
+}
+
 function counted(reasons: readonly string[]): string {
   const counts = new Map<string, number>()
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)

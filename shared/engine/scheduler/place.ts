@@ -3,7 +3,7 @@ import type { View } from '../store/view.ts'
 import { askOf, candidatesOf, type Ask, type Candidate } from './candidate.ts'
 import { filters } from './filters/index.ts'
 import type { Filter } from './filters/filter.ts'
-import { refusalText } from './message.ts'
+import { hopelessText, refusalText } from './message.ts'
 import { scores } from './scores/index.ts'
 
 /** Where a pod goes, or why it goes nowhere. */
@@ -23,6 +23,8 @@ export function place(pod: Pod, view: View): Placement {
   const ask = askOf(pod, view)
   const candidates = candidatesOf(view)
   if (candidates.length === 0) return { message: 'no nodes available to schedule pods' }
+  const claim = missingClaim(pod, view)
+  if (claim) return { message: hopelessText(claim, candidates.length) }
   const refused: Refused[] = []
   const fitting: Candidate[] = []
   const enough = enoughOf(candidates.length)
@@ -41,6 +43,16 @@ export function place(pod: Pod, view: View): Placement {
   const best = bestOf(ask, fitting)
   const chosen = best.length > 1 ? Math.floor(view.luck(pod, 'node') * best.length) : 0
   return { node: best[chosen]!.name }
+}
+
+/** A claim that does not exist keeps the pod off every node. Upstream: plugins/volumebinding. */
+function missingClaim(pod: Pod, view: View): string | undefined {
+  for (const { persistentVolumeClaim } of pod.spec.volumes ?? []) {
+    const name = persistentVolumeClaim?.claimName
+    if (!name || view.get('PersistentVolumeClaim', pod.metadata.namespace ?? '', name)) continue
+    return `persistentvolumeclaim "${name}" not found`
+  }
+  return undefined
 }
 
 /** Up to 100 nodes all are compared, of more a share that shrinks from 50 % to 5 %. */

@@ -169,6 +169,17 @@ describe('what keeps pods off nodes', () => {
     expect(lab.messages('web', 'FailedScheduling')).toEqual(['no nodes available to schedule pods'])
   })
 
+  test('a claim that does not exist keeps the pod off every node', () => {
+    const lab = new Lab()
+    const claim = { name: 'data', persistentVolumeClaim: { claimName: 'data' } }
+    lab.pod('db', 'postgres:16', { volumes: [claim] })
+    lab.run(1)
+    expect(lab.messages('db', 'FailedScheduling')).toEqual([
+      '0/3 nodes are available: persistentvolumeclaim "data" not found. preemption: ' +
+        '0/3 nodes are available: 3 Preemption is not helpful for scheduling.',
+    ])
+  })
+
   test('gates hold a pod back before any try; another scheduler’s pods are left alone', () => {
     const lab = new Lab()
     lab.pod('gated', 'nginx:1.7.9', { schedulingGates: [{ name: 'wait' }] })

@@ -85,9 +85,10 @@ export function exitFault(view: View, pod: Pod, container: Container): Fault | u
   return first(view, 'exit', pod, container)
 }
 
-/** The fault that keeps a running container from being ready. */
+/** The fault that keeps a running container from being ready: it hangs only where a probe asks. */
 export function notReadyFault(view: View, pod: Pod, container: Container): Fault | undefined {
-  return first(view, 'not-ready', pod, container) ?? first(view, 'hang', pod, container)
+  const fault = first(view, 'not-ready', pod, container)
+  return fault ?? (container.readinessProbe && first(view, 'hang', pod, container))
 }
 
 function first(

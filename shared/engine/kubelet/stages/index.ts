@@ -1,5 +1,6 @@
 import { begin } from './begin.ts'
 import { otherImage, replaced } from './changed.ts'
+import { configured, misconfigured } from './config.ts'
 import { heldBack, pullAgain, pulled } from './pulled.ts'
 import { again, backOff } from './restart.ts'
 import { exit, ready, retire, strike, unhealthy, unready } from './run.ts'
@@ -14,6 +15,8 @@ export const stages: readonly Stage[] = [
   pulled,
   heldBack,
   pullAgain,
+  misconfigured,
+  configured,
   start,
   strike,
   unready,

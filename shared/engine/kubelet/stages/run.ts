@@ -20,6 +20,9 @@ export const strike: Stage = {
   },
 }
 
+const UNREADY = 'Readiness probe failed: HTTP probe failed with statuscode: 503'
+const HANGS = 'Readiness probe failed: context deadline exceeded'
+
 /** A fault keeps a container from being ready. */
 export const unready: Stage = {
   name: 'unready',
@@ -31,7 +34,7 @@ export const unready: Stage = {
     const fault = notReadyFault(...faultTarget(unit))
     unit.status.ready = false
     unit.life.plan.blame(fault?.metadata.name)
-    const why = 'Readiness probe failed: HTTP probe failed with statuscode: 503'
+    const why = fault?.spec.what === 'hang' ? HANGS : UNREADY
     if (unit.spec.readinessProbe) unit.life.tell('Warning', 'Unhealthy', why, unit)
   },
 }
