@@ -83,6 +83,9 @@ export class Door {
     const object = store.get(key)
     const kind = this.#frame.kinds.get(key.slice(0, key.indexOf('/')))
     if (!kind || !object) throw new Error(`deletion of ${key}, which does not exist`)
+    if (IMMORTAL.has(key)) {
+      return refuse.forbidden(aboutObject(kind, object), 'this namespace may not be deleted')
+    }
     if (how.uid !== undefined && how.uid !== object.metadata.uid) {
       return refuse.conflict(
         aboutObject(kind, object),
@@ -181,6 +184,11 @@ export class Door {
 function aboutObject(kind: Kind, object: KubeObject): About {
   return { group: kind.group, resource: kind.plural, name: object.metadata.name }
 }
+
+/** Namespaces that nobody deletes. Upstream: admission plugin NamespaceLifecycle. */
+const IMMORTAL = new Set(
+  ['default', 'kube-public', 'kube-system'].map((name) => `Namespace//${name}`),
+)
 
 /** Upstream: admission plugin NamespaceLifecycle. */
 function noNamespace(kind: Kind, namespace: string, draft: Draft, view: View): Status | undefined {

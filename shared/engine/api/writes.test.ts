@@ -141,6 +141,14 @@ describe('delete', () => {
     expect(desk.get(one).code).toBe(404)
   })
 
+  test('the namespaces that every cluster has are not to be had', () => {
+    const reply = new Desk().ask('DELETE', '/api/v1/namespaces/default')
+    expect(refusal(reply)).toMatchObject({
+      code: 403,
+      message: 'namespaces "default" is forbidden: this namespace may not be deleted',
+    })
+  })
+
   test('a collection goes by its selectors', () => {
     const desk = deskWithA()
     desk.post(CONFIGMAPS, settings('b'))
