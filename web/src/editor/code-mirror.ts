@@ -1,6 +1,8 @@
 import { yaml } from '@codemirror/lang-yaml'
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { Compartment, EditorState } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
 import { basicSetup } from 'codemirror'
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next'
 import type { Awareness } from 'y-protocols/awareness'
@@ -35,6 +37,16 @@ const look = EditorView.theme({
   },
 })
 
+const colours = syntaxHighlighting(
+  HighlightStyle.define([
+    { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--primary)' },
+    { tag: tags.string, color: 'var(--good)' },
+    { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: 'var(--warn)' },
+    { tag: [tags.comment, tags.lineComment], color: 'var(--ink-soft)', fontStyle: 'italic' },
+    { tag: [tags.meta, tags.punctuation, tags.separator], color: 'var(--ink-soft)' },
+  ]),
+)
+
 /**
  * Opens an editor on a shared text: undo takes back one's own typing only, and other people's cursors
  * carry their names.
@@ -51,6 +63,7 @@ export function openEditor(parent: HTMLElement, text: Y.Text, awareness: Awarene
         basicSetup,
         yaml(),
         look,
+        colours,
         yCollab(text, awareness, { undoManager }),
         writing.of([]),
         EditorState.tabSize.of(2),

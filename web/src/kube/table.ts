@@ -28,3 +28,8 @@ export function filterRows(table: Table, text: string): Table['rows'] {
     ),
   )
 }
+
+const TROUBLE = /^(Err\w+|\w*BackOff|\w*Error|OOMKilled|Evicted|Failed|NotReady|Unknown|Warning)\b/
+
+/** Is this cell a word that asks for attention, such as CrashLoopBackOff or NotReady? */
+export const isTrouble = (cell: unknown): boolean => typeof cell === 'string' && TROUBLE.test(cell)
