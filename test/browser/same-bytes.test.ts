@@ -1,53 +1,62 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Miniflare } from 'miniflare'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { unstable_startWorker } from 'wrangler'
 import { ensureChromium } from '../../scripts/lib/chromium.mjs'
 import { digests } from '../../shared/engine/test-support/digest.ts'
 
 const SEED = 20_261_122
 const HISTORIES = 40
 
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'flotilla-bytes-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
 /** The engine with its random histories as one script that runs anywhere. */
 async function bundle(): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), 'flotilla-bytes-'))
-  try {
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        outDir,
-        minify: false,
-        lib: {
-          entry: join(import.meta.dirname, '../../shared/engine/test-support/digest.ts'),
-          formats: ['es'],
-          fileName: () => 'digest.js',
-        },
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      outDir: folder,
+      minify: false,
+      lib: {
+        entry: join(import.meta.dirname, '../../shared/engine/test-support/digest.ts'),
+        formats: ['es'],
+        fileName: () => 'digest.js',
       },
-    })
-    return await readFile(join(outDir, 'digest.js'), 'utf8')
-  } finally {
-    await rm(outDir, { recursive: true })
-  }
+    },
+  })
+  return await readFile(join(folder, 'digest.js'), 'utf8')
 }
 
 async function inWorkerd(script: string): Promise<unknown> {
-  const handler = `export default {
-    fetch: () => Response.json(digests(${SEED}, ${HISTORIES})),
-  }`
-  const miniflare = new Miniflare({
-    modules: true,
+  const entrypoint = join(folder, 'worker.js')
+  const answer = `Response.json(digests(${SEED}, ${HISTORIES}))`
+  await writeFile(entrypoint, `${script}\nexport default { fetch: () => ${answer} }`)
+  const worker = await unstable_startWorker({
+    name: 'same-bytes',
+    entrypoint,
     compatibilityDate: '2026-08-01',
-    script: `${script}\n${handler}`,
+    envFiles: [],
+    dev: {
+      server: { port: 0 },
+      inspector: false,
+      persist: false,
+      watch: false,
+      logLevel: 'error',
+    },
   })
   try {
-    const response = await miniflare.dispatchFetch('http://localhost/')
+    const response = await worker.fetch('http://localhost/')
     return await response.json()
   } finally {
-    await miniflare.dispose()
+    await worker.dispose()
   }
 }
 
