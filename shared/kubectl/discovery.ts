@@ -66,7 +66,8 @@ export class Discovery {
   /** As `named`, and a failure in kubectl's words where there is none. */
   mustHave(word: string): Resource {
     const resource = this.named(word)
-    if (!resource) throw new Failure(`the server doesn't have a resource type "${word}"`)
+    const [name] = word.split('.')
+    if (!resource) throw new Failure(`the server doesn't have a resource type "${name}"`)
     return resource
   }
 

@@ -69,7 +69,7 @@ export class StatusFailure extends Failure {
   }
 }
 
-/** Several failures, each on a line of its own. */
+/** Several failures, each on a line of its own; only the server's are introduced. */
 export class Failures extends Failure {
   readonly all: readonly Failure[]
 
@@ -79,7 +79,7 @@ export class Failures extends Failure {
   }
 
   override get text(): string {
-    return this.all.map(({ text }) => text).join('\n')
+    return this.all.map((one) => (one instanceof StatusFailure ? one.text : one.message)).join('\n')
   }
 }
 

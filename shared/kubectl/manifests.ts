@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml'
 import { Failure } from './failure.ts'
 import type { Resource } from './discovery.ts'
-import { isRecord, sortKeys, type JsonRecord, type KubeObject } from './object.ts'
+import { isRecord, type JsonRecord, type KubeObject } from './object.ts'
 import type { Session } from './session.ts'
 
 /** One object of a file. */
@@ -68,11 +68,14 @@ function checked(name: string, value: unknown): JsonRecord {
       `unable to decode ${name}: json: cannot unmarshal ${goType(value)} into ${target}`,
     )
   }
-  const text = JSON.stringify(sortKeys(value))
-  if (!value.kind)
-    throw new Failure(`unable to decode ${name}: Object 'Kind' is missing in '${text}'`)
-  if (!value.apiVersion) {
-    throw new Failure(`unable to decode ${name}: Object 'apiVersion' is missing in '${text}'`)
+  const unset = ['apiVersion', 'kind'].filter((field) => !value[field])
+  if (unset.length > 0) {
+    const list = unset.map((field) => `${field} not set`).join(', ')
+    const why = unset.length > 1 ? `[${list}]` : list
+    throw new Failure(
+      `error validating ${name}: error validating data: ${why}; if you choose to ignore these ` +
+        'errors, turn validation off with --validate=false',
+    )
   }
   return value
 }

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts'
 import { DRY_RUN, FILES, MANAGER, OUTPUT, RECORD } from '../common-flags.ts'
 import { goGroupKind } from './rollout-common.ts'
-import { Failure, UsageFailure } from '../failure.ts'
+import { Failure } from '../failure.ts'
 import { dig, isRecord, type KubeObject } from '../object.ts'
 import type { Session } from '../session.ts'
 import { mustFind, type Found } from '../targets.ts'
@@ -111,7 +111,7 @@ function portsOf(session: Session, { resource, object }: Found) {
   const given = flags.text('port')?.split(',')
   const numbers = given ?? known.map(({ containerPort }) => String(containerPort))
   if (numbers.length === 0) {
-    throw new UsageFailure('expose', "couldn't find port via --port flag or introspection")
+    throw new Failure("couldn't find port via --port flag or introspection")
   }
   const target = flags.text('target-port')
   return numbers.map((text, index) => {

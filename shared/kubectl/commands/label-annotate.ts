@@ -12,7 +12,7 @@ import {
   SELECTOR,
 } from '../common-flags.ts'
 import { Failure, throwAll } from '../failure.ts'
-import { same, sorted, type JsonRecord, type KubeObject } from '../object.ts'
+import { sorted, sortKeys, type JsonRecord, type KubeObject } from '../object.ts'
 import { report } from '../output/printer.ts'
 import { mergePatch } from '../patch/three-way.ts'
 import { dryRun, patchObject, type Session } from '../session.ts'
@@ -23,7 +23,7 @@ export interface Manner {
   field: 'labels' | 'annotations'
   word: string
   /** What is said of an object that was changed, given what was asked. */
-  outcome(changes: Changes, isChanged: boolean): string
+  outcome(before: string, after: string, overwrite: boolean): string
   clash(clashes: [string, string][]): string
 }
 
@@ -118,7 +118,6 @@ async function markOne(
   const after = Object.fromEntries(
     Object.entries({ ...before, ...changes.set }).filter(([key]) => !changes.remove.includes(key)),
   )
-  const isChanged = !same(before, after)
   const wanted = withField(session, object, manner.field, after)
   const patch = mergePatch(object as unknown as JsonRecord, wanted as unknown as JsonRecord)
   const isDry = dryRun(session) === 'client'
@@ -130,7 +129,10 @@ async function markOne(
           body: patch,
           manager: `kubectl-${manner.word === 'label' ? 'label' : 'annotate'}`,
         })
-  report(session, resource, done, manner.outcome(changes, isChanged))
+  const metadata = { ...object.metadata, [manner.field]: after }
+  const texts = [object, { ...object, metadata }].map((one) => JSON.stringify(sortKeys(one)))
+  const [old = '', fresh = ''] = texts
+  report(session, resource, done, manner.outcome(old, fresh, session.flags.on('overwrite')))
 }
 
 function withField(

@@ -10,9 +10,10 @@ export const label = defineCommand({
     mark(session, {
       field: 'labels',
       word: 'label',
-      outcome: ({ set, remove }, isChanged) => {
-        if (!isChanged) return 'not labeled'
-        return remove.length > 0 && Object.keys(set).length === 0 ? 'unlabeled' : 'labeled'
+      // What got shorter lost a label: upstream compares the texts, not the labels.
+      outcome: (before, after, overwrite) => {
+        if (before === after) return 'not labeled'
+        return !overwrite && after.length < before.length ? 'unlabeled' : 'labeled'
       },
       clash: (clashes) => {
         const texts = clashes.map(([key, old]) => `'${key}' already has a value (${old})`)

@@ -1,6 +1,6 @@
 import { FILES, OUTPUT, SELECTOR } from '../common-flags.ts'
 import { groupResource, type Resource } from '../discovery.ts'
-import { Failure } from '../failure.ts'
+import { Failure, throwAll } from '../failure.ts'
 import type { Flag } from '../flags.ts'
 import { same, sortKeys, type JsonRecord, type KubeObject } from '../object.ts'
 import { listObjects, type Session } from '../session.ts'
@@ -46,11 +46,28 @@ export async function workloads(session: Session): Promise<Found[]> {
   if (session.args.length === 0 && !session.flags.has('filename')) {
     throw new Failure('required resource not specified')
   }
-  const found = await mustFind(session, session.args)
+  const found = await mustFind(session, session.args, { allWithoutName: true })
   if (found.length === 0) {
     session.io.stderr(`No resources found in ${session.namespace} namespace.\n`)
   }
   return found
+}
+
+/** Does something with each workload; what fails does not keep back the others. */
+export async function eachWorkload(
+  session: Session,
+  act: (found: Found) => Promise<void>,
+): Promise<void> {
+  const failures: Failure[] = []
+  for (const found of await workloads(session)) {
+    try {
+      await act(found)
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      failures.push(error)
+    }
+  }
+  throwAll(failures)
 }
 
 /** Refuses what has no rollouts, in the words of the command. */

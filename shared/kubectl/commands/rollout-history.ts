@@ -13,7 +13,7 @@ import {
   revisionOf,
   REVISION,
   ROLLOUT,
-  workloads,
+  eachWorkload,
   type Deployment,
   type ReplicaSet,
   type Template,
@@ -28,7 +28,7 @@ export const rolloutHistory = defineCommand({
     const { flags, io } = session
     const revision = flags.number('revision') ?? 0
     if (revision < 0) throw new Failure(`revision must be a positive integer: ${revision}`)
-    for (const { resource, object } of await workloads(session)) {
+    await eachWorkload(session, async ({ resource, object }) => {
       mustBeDeployment(
         resource,
         `no history viewer has been implemented for "${goGroupKind(resource)}"`,
@@ -38,12 +38,12 @@ export const rolloutHistory = defineCommand({
       if (print) {
         const chosen = sets.find((set) => revisionOf(set) === revision) ?? sets.at(-1)
         if (chosen) io.stdout(print(chosen))
-        continue
+        return
       }
       const title = `${groupKind(resource)}/${object.metadata.name}`
       const head = revision > 0 ? `${title} with revision #${revision}` : `${title} `
       io.stdout(`${head}\n${historyText(sets, revision)}\n`)
-    }
+    })
   },
 })
 

@@ -7,7 +7,7 @@ import {
   mustBeDeployment,
   REVISION,
   ROLLOUT,
-  workloads,
+  eachWorkload,
   type Deployment,
 } from './rollout-common.ts'
 import { until } from './until.ts'
@@ -27,7 +27,7 @@ export const rolloutStatus = defineCommand({
     const revision = flags.number('revision') ?? 0
     if (revision < 0) throw new Failure(`revision must be a positive integer: ${revision}`)
     const limitMs = durationMs(flags.text('timeout') ?? '0')
-    for (const found of await workloads(session)) {
+    await eachWorkload(session, async (found) => {
       const kind = goGroupKind(found.resource)
       mustBeDeployment(found.resource, `no status viewer has been implemented for ${kind}`)
       const isDone = await until(session, found, limitMs === 0 ? undefined : limitMs, (object) => {
@@ -37,7 +37,7 @@ export const rolloutStatus = defineCommand({
         return done || !flags.on('watch', true) ? 'done' : 'wait'
       })
       if (!isDone && !io.signal?.aborted) throw new Failure('timed out waiting for the condition')
-    }
+    })
   },
 })
 

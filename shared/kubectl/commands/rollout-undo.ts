@@ -16,7 +16,7 @@ import {
   ROLLOUT,
   sameTemplate,
   withoutHash,
-  workloads,
+  eachWorkload,
   type Deployment,
   type ReplicaSet,
 } from './rollout-common.ts'
@@ -37,12 +37,12 @@ export const rolloutUndo = defineCommand({
   about: 'Undo a previous rollout',
   flags: [...ROLLOUT, DRY_RUN, { name: 'to-revision', type: 'number' }],
   run: async (session) => {
-    for (const found of await workloads(session)) {
+    await eachWorkload(session, async (found) => {
       const { resource, object } = found
       const kind = goGroupKind(resource)
       mustBeDeployment(resource, `no rollbacker has been implemented for "${kind}"`)
       report(session, resource, object, await undo(session, found))
-    }
+    })
   },
 })
 

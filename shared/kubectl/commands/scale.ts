@@ -1,9 +1,9 @@
 import { defineCommand } from '../command.ts'
 import { ALL, DRY_RUN, FILES, OUTPUT, RECORD, SELECTOR } from '../common-flags.ts'
-import { Failure } from '../failure.ts'
+import { Failure, throwAll } from '../failure.ts'
 import { report } from '../output/printer.ts'
 import { dryRun, patchObject } from '../session.ts'
-import { mustFind } from '../targets.ts'
+import { findAll, targetsOf } from '../targets.ts'
 import { recordChange } from './record.ts'
 
 /** `kubectl scale --replicas=N`: through the scale subresource. Upstream: kubectl pkg/cmd/scale. */
@@ -30,8 +30,12 @@ export const scale = defineCommand({
         'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0',
       )
     }
-    const found = await mustFind(session, session.args)
-    if (found.length === 0) throw new Failure('no objects passed to scale')
+    const { found, failures } = await findAll(session, await targetsOf(session, session.args))
+    if (found.length === 0) {
+      const why = failures.map(({ message }) => ` ${message}`).join('')
+      throw new Failure(`no objects passed to scale${why}`)
+    }
+    throwAll(failures)
     const expected = flags.number('current-replicas')
     for (const { resource, object } of found) {
       const now = (object as { spec?: { replicas?: number } }).spec?.replicas

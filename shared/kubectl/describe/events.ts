@@ -15,7 +15,7 @@ export interface EventObject {
   series?: { count: number; lastObservedTime: string }
   source?: { component?: string }
   reportingComponent?: string
-  involvedObject?: { kind?: string; name?: string; fieldPath?: string }
+  involvedObject?: { kind?: string; name?: string }
 }
 
 /** The events about an object. `kind` is left out for pods, as upstream does. */
@@ -51,11 +51,9 @@ export function describeEvents(
   page.line(1, '----\t------\t----\t----\t-------')
   const byTime = [...events].sort((left, right) => timeOf(left) - timeOf(right))
   for (const event of byTime) {
-    const { type, reason, source, reportingComponent, involvedObject } = event
+    const { type, reason, source, reportingComponent } = event
     const from = source?.component || reportingComponent || ''
-    const text = (event.message ?? '').trim()
-    const path = involvedObject?.fieldPath
-    const message = path ? `${path}: ${text}` : text
+    const message = (event.message ?? '').trim()
     page.line(1, [type, reason, interval(event, now), from, message].join('\t'))
   }
 }

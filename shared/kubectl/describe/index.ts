@@ -1,6 +1,7 @@
 import type { Resource } from '../discovery.ts'
 import { deployment } from './deployment.ts'
 import type { Describer } from './describer.ts'
+import { endpoints, endpointSlice } from './endpoints.ts'
 import { generic } from './generic.ts'
 import { node } from './node.ts'
 import { pod } from './pod.ts'
@@ -15,6 +16,8 @@ const describers: readonly Describer[] = [
   replicaSet,
   node,
   service,
+  endpoints,
+  endpointSlice,
   configMap,
   secret,
   namespace,

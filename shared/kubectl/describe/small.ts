@@ -63,17 +63,18 @@ interface NamespaceObject extends KubeObject {
   }
 }
 
-/** A Namespace; quotas and limits are not there yet, and that is said. */
+/** A Namespace. Servers without quotas and limits, as ours for now, have no lines for them. */
 export const namespace: Describer = {
   kind: 'Namespace',
-  describe: async (page, object) => {
+  describe: async (page, object, session) => {
     const { metadata, status } = object as NamespaceObject
     page.line(0, `Name:\t${metadata.name}`)
     page.labels('Labels', metadata.labels)
     page.annotations('Annotations', metadata.annotations)
     page.line(0, `Status:\t${status?.phase ?? ''}`)
-    page.write(0, '\nNo resource quota.\n')
-    page.write(0, '\nNo LimitRange resource.\n')
+    const discovery = await session.discovery()
+    if (discovery.named('resourcequotas')) page.write(0, '\nNo resource quota.\n')
+    if (discovery.named('limitranges')) page.write(0, '\nNo LimitRange resource.\n')
   },
 }
 

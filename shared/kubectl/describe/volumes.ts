@@ -73,7 +73,7 @@ function projected(source: unknown): Rows {
       const optional = text(part, 'configMap', 'optional') || '<nil>'
       return [
         ['ConfigMapName', text(part, 'configMap', 'name')],
-        ['Optional', optional],
+        ['ConfigMapOptional', optional],
       ]
     }
     const seconds = text(part, 'serviceAccountToken', 'expirationSeconds')

@@ -1,5 +1,6 @@
 import { Document, isScalar, Scalar, visit } from 'yaml'
 import { sortKeys } from '../object.ts'
+import { fold } from './yaml-fold.ts'
 
 /**
  * YAML as kubectl prints it: sorted keys, lists at their parent's indent, no line ever folded,
@@ -12,12 +13,13 @@ export function yamlText(value: unknown): string {
       if (isScalar(node) && typeof node.value === 'string') node.type = styleOf(node.value)
     },
   })
-  return document.toString({
+  const text = document.toString({
     indentSeq: false,
     lineWidth: 0,
     directives: false,
     nullStr: 'null',
   })
+  return fold(text)
 }
 
 /** Texts that YAML 1.1 would read as something else: go-yaml puts them into double quotes. */
