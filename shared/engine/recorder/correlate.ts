@@ -1,11 +1,15 @@
+import { hex16 } from '../luck.ts'
 import { MINUTE, SECOND, type Millis } from '../time.ts'
+
+/** Stands for a message in memory: 16 hex digits instead of a sentence, for thousands of pods. */
+type Word = string
 
 /** What the recorder remembers of one component's events about one object. */
 export interface Memory {
-  /** By (type, reason): the messages of the last ten minutes, oldest first. */
-  series: Record<string, { since: Millis; messages: string[] }>
-  /** By (type, reason, message): the Event that counts repeats, and how often it happened. */
-  known: Record<string, { name: string; count: number }>
+  /** By `type/reason`: when something of it was last told, and the last messages, oldest first. */
+  series: Record<string, { since: Millis; recent: Word[] }>
+  /** By message, or by `type/reason` for combined ones: the Event that counts repeats. */
+  known: Record<Word, { name: string; count: number }>
   /** The bucket that keeps one object from flooding the log. */
   tokens: number
   filledAt: Millis
@@ -41,11 +45,12 @@ export function correlate(
 ): Verdict {
   const refilled = refill(memory, now)
   const kind = `${happened.type}/${happened.reason}`
-  const series = nextSeries(refilled.series[kind], happened.message, now)
-  const combined = series.messages.length >= SIMILAR
-  const known = combined ? kind : `${kind}/${happened.message}`
+  const word = hex16('', kind, happened.message)
+  const series = nextSeries(refilled.series[kind], word, now)
+  const combined = series.recent.length >= SIMILAR
+  const known = combined ? kind : word
   const message = combined ? COMBINED + happened.message : happened.message
-  const kept = combined ? { ...series, messages: series.messages.slice(1) } : series
+  const kept = combined ? { ...series, recent: series.recent.slice(1) } : series
   const grown: Memory = { ...refilled, series: { ...refilled.series, [kind]: kept } }
   const before = refilled.known[known]
   const count = (before?.count ?? 0) + 1
@@ -68,10 +73,10 @@ function refill(memory: Memory, now: Millis): Memory {
 
 function nextSeries(
   series: Memory['series'][string] | undefined,
-  message: string,
+  word: Word,
   now: Millis,
 ): Memory['series'][string] {
-  if (!series || now - series.since > SIMILAR_WITHIN) return { since: now, messages: [message] }
-  if (series.messages.includes(message)) return { ...series, since: now }
-  return { since: now, messages: [...series.messages, message] }
+  if (!series || now - series.since > SIMILAR_WITHIN) return { since: now, recent: [word] }
+  if (series.recent.includes(word)) return { ...series, since: now }
+  return { since: now, recent: [...series.recent, word] }
 }

@@ -32,14 +32,17 @@ export function record(frame: RecorderFrame, happening: Happening): void {
 }
 
 function perform(frame: RecorderFrame, happening: Happening, verdict: Verdict): Memory {
-  if (verdict.do === 'drop') return verdict.memory
-  if (verdict.do === 'count' && recount(frame, happening, verdict)) return verdict.memory
-  const name = write(frame, happening, verdict.message, verdict.do === 'count' ? verdict.count : 1)
-  const known =
-    verdict.do === 'write'
-      ? { ...verdict.memory.known, [verdict.known]: { name, count: 1 } }
-      : verdict.memory.known
-  return { ...verdict.memory, known }
+  const { memory } = verdict
+  if (verdict.do === 'write') {
+    const name = freeName(frame, happening)
+    write(frame, happening, name, verdict.message, 1)
+    return { ...memory, known: { ...memory.known, [verdict.known]: { name, count: 1 } } }
+  }
+  // Upstream too makes an Event that expired or was deleted again, under its old name.
+  if (verdict.do === 'count' && !recount(frame, happening, verdict)) {
+    write(frame, happening, verdict.name, verdict.message, verdict.count)
+  }
+  return memory
 }
 
 /** Counts a repeat on the Event that is there; false when somebody deleted it. */
@@ -61,10 +64,14 @@ function recount(
   return true
 }
 
-function write(frame: RecorderFrame, happening: Happening, message: string, count: number): string {
-  const { store, door } = frame
+function write(
+  { store, door }: RecorderFrame,
+  happening: Happening,
+  name: string,
+  message: string,
+  count: number,
+): void {
   const now = timestamp(store.now)
-  const name = freeName(frame, happening)
   const source = happening.host
     ? { component: happening.component, host: happening.host }
     : { component: happening.component }
@@ -85,7 +92,6 @@ function write(frame: RecorderFrame, happening: Happening, message: string, coun
     reportingInstance: happening.host ?? '',
   }
   door.create(event as Draft)
-  return name
 }
 
 /** `<object>.<16 hex digits>`, as client-go names Events (there the digits are the nanoseconds). */
