@@ -24,9 +24,15 @@ export function claim<T extends KubeObject>(
   orphans: readonly T[],
 ): Claim<T> {
   const found: Claim<T> = { mine: [], adopted: [], released: [] }
+  // Pods of one template share their labels: what was just found out need not be asked again.
+  let last: unknown
+  let isMatch = false
   for (const object of owned) {
     if (!isControlledBy(object, owner)) continue
-    if (matchesSelector(selector, object.metadata.labels)) found.mine.push(object)
+    const { labels } = object.metadata
+    if (labels === undefined || labels !== last) isMatch = matchesSelector(selector, labels)
+    last = labels
+    if (isMatch) found.mine.push(object)
     else if (!isTerminating(owner)) found.released.push(withoutOwner(object, owner))
   }
   if (isTerminating(owner)) return found

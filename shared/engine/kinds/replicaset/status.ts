@@ -25,8 +25,13 @@ export function census(set: ReplicaSet, pods: readonly Pod[], now: Millis): Cens
     available: 0,
     nextAvailableAt: undefined,
   }
+  let last: unknown
+  let isLabeled = false
   for (const pod of pods) {
-    if (includesLabels(pod.metadata.labels, wanted)) found.labeled += 1
+    const { labels } = pod.metadata
+    if (labels === undefined || labels !== last) isLabeled = includesLabels(labels, wanted)
+    last = labels
+    if (isLabeled) found.labeled += 1
     if (!isReady(pod)) continue
     found.ready += 1
     const at = wait === 0 ? now : (availableAt(pod, wait) ?? now)

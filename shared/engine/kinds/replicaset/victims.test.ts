@@ -79,6 +79,21 @@ describe('[DEP-038] who goes first when a set shrinks', () => {
     expect(order([newer, older])).toEqual(['a'])
   })
 
+  test('a few are picked as the many would be sorted', () => {
+    const pods = Array.from({ length: 60 }, (_, index) =>
+      pod(`p${(index * 37) % 60}`, {
+        node: `n${index % 4}`,
+        cost: String(index % 3),
+        ...(index % 5 === 0 ? {} : { readyFor: (1 + ((index * 13) % 50)) * SECOND }),
+        restarts: index % 2,
+      }),
+    )
+    const all = order(pods)
+    for (const count of [1, 2, 7, 20, 21, 40]) {
+      expect(order(pods, pods, count)).toEqual(all.slice(0, count))
+    }
+  })
+
   test('all of them go when all should', () => {
     expect(order([pod('a'), pod('b')], [], 5)).toEqual(['a', 'b'])
   })

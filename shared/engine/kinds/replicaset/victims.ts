@@ -41,11 +41,24 @@ export function victims(
 ): Pod[] {
   if (count >= pods.length) return [...pods]
   const crowds = countByNode(related)
-  return pods
-    .map((pod) => rankOf(pod, crowds, now))
-    .sort(compare)
-    .slice(0, count)
-    .map((rank) => rank.pod)
+  const ranks = pods.map((pod) => rankOf(pod, crowds, now))
+  return firstOf(ranks, count).map((rank) => rank.pod)
+}
+
+/** Sorting pays when many are wanted; a few are picked in one pass. */
+const FEW = 20
+
+function firstOf(ranks: Rank[], count: number): Rank[] {
+  if (count > FEW) return ranks.sort(compare).slice(0, count)
+  const first: Rank[] = []
+  for (const rank of ranks) {
+    const worst = first[count - 1]
+    if (worst && compare(rank, worst) >= 0) continue
+    let at = Math.min(first.length, count - 1)
+    for (; at > 0 && compare(rank, first[at - 1]!) < 0; at -= 1) first[at] = first[at - 1]!
+    first[at] = rank
+  }
+  return first
 }
 
 function countByNode(pods: readonly Pod[]): Map<string, number> {
