@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../input.ts'
+import { registry } from '../registry.ts'
+import { isAllowed } from './authorize.ts'
 import {
   accepted,
   CONFIGMAPS,
@@ -69,6 +71,36 @@ describe('who may do what', () => {
     })
   })
 
+  test('students scale, and make nothing look better than it is', () => {
+    const desk = new Desk()
+    const home = '/api/v1/namespaces/default/pods/p'
+    const web = '/apis/apps/v1/namespaces/default/deployments/web'
+    const tried = (method: 'PATCH' | 'POST' | 'GET', path: string): number =>
+      desk.ask(method, path, { actor: student, body: {}, contentType: 'application/json' }).code
+    expect(tried('PATCH', `${web}/status`)).toBe(403)
+    expect(tried('PATCH', `${home}/status`)).toBe(403)
+    expect(tried('POST', `${home}/binding`)).toBe(403)
+    expect(tried('POST', '/api/v1/namespaces/default/events')).toBe(403)
+    expect(tried('GET', `${web}/status`)).toBe(404)
+    expect(tried('GET', `${web}/scale`)).toBe(404)
+    expect(tried('POST', `${home}/eviction`)).toBe(404)
+  })
+
+  test('every kind that is not hidden can be looked at, or is a secret', () => {
+    for (const { group, plural, teachersOnly } of registry.kinds) {
+      const wish = {
+        verb: 'list',
+        group,
+        resource: plural,
+        subresource: '',
+        namespace: '',
+        name: '',
+      }
+      const isOpen = !teachersOnly && plural !== 'secrets'
+      expect(isAllowed(observer, wish), plural).toBe(isOpen)
+    }
+  })
+
   test('what a refused request asked for does not happen', () => {
     const desk = new Desk()
     const { rv } = desk.cluster
@@ -90,7 +122,7 @@ describe('who may do what', () => {
     expect(names(desk.get(path))).toEqual(['fault', 'pod'])
     expect(names(desk.get(path, { actor: student }))).toEqual(['pod'])
     expect(desk.get(`${path}/fault`, { actor: student }).code).toBe(404)
-    expect(desk.ask('DELETE', `${path}/fault`, { actor: student }).code).toBe(404)
+    expect(desk.ask('DELETE', `${path}/fault`, { actor: student }).code).toBe(403)
   })
 })
 

@@ -12,7 +12,10 @@ export interface Wish {
   name: string
 }
 
-/** What the members of a group may do. Upstream: rbac/v1 PolicyRule; `*` stands for all. */
+/**
+ * What the members of a group may do. A star stands for all, also before the slash of a part.
+ * Upstream: rbac/v1 PolicyRule.
+ */
 export interface Rule {
   verbs: readonly string[]
   groups: readonly string[]
@@ -37,29 +40,56 @@ const WORKLOADS = [
   'policy',
 ]
 
-/** Everything in those groups but secrets. */
-const OPEN = [
+/** What people make in their namespaces. Upstream: the ClusterRole `edit`. */
+const OWN = [
   'configmaps',
   'deployments',
   'endpoints',
   'endpointslices',
-  'events',
   'leases',
-  'namespaces',
-  'nodes',
   'pods',
-  'pods/log',
   'replicasets',
+  'secrets',
   'serviceaccounts',
   'services',
-].flatMap((resource) => [resource, `${resource}/status`, `${resource}/scale`])
+]
+
+/**
+ * Parts of them that people may use. Statuses and bindings are written by the cluster only: who
+ * could write them could make a broken Deployment look healthy.
+ */
+const PARTS = [
+  '*/scale',
+  'pods/attach',
+  'pods/ephemeralcontainers',
+  'pods/eviction',
+  'pods/exec',
+  'pods/log',
+  'pods/portforward',
+  'pods/resize',
+  'serviceaccounts/token',
+]
+
+/** What everybody may look at: all of it but secrets. */
+const OPEN = [
+  ...OWN.filter((resource) => resource !== 'secrets'),
+  'events',
+  'namespaces',
+  'nodes',
+  'pods/log',
+  '*/scale',
+  '*/status',
+]
 
 const read: Rule = { verbs: READ, groups: WORKLOADS, resources: OPEN, where: 'anywhere' }
 
 /** Who may do what, until roles are objects of the cluster. Later groups cannot take away. */
 const GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'system:masters': [{ verbs: ANY, groups: ANY, resources: ANY, where: 'anywhere' }],
-  'flotilla:students': [{ verbs: ANY, groups: WORKLOADS, resources: ANY, where: 'people' }, read],
+  'flotilla:students': [
+    { verbs: ANY, groups: WORKLOADS, resources: [...OWN, ...PARTS], where: 'people' },
+    read,
+  ],
   'flotilla:observers': [read],
 }
 
@@ -79,7 +109,8 @@ export function rulesOf(actor: Actor): Rule[] {
 export function covers(rule: Rule, wish: Wish): boolean {
   const resource = wish.subresource ? `${wish.resource}/${wish.subresource}` : wish.resource
   if (!within(rule.verbs, wish.verb) || !within(rule.groups, wish.group)) return false
-  if (!within(rule.resources, resource)) return false
+  const part = wish.subresource ? [`*/${wish.subresource}`] : []
+  if (![resource, ...part].some((name) => within(rule.resources, name))) return false
   return rule.where === 'anywhere' || isPeoplesNamespace(wish.namespace)
 }
 

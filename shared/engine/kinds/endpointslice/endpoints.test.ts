@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { accepted, Desk, type Loose } from '../../api/test-support/desk.ts'
+import { endpoints as endpointsKind } from '../endpoints/index.ts'
 import type { Endpoints } from '../endpoints/schema.ts'
+import { endpointslice } from './index.ts'
 import type { EndpointSlice } from './schema.ts'
 
 const HOME = '/api/v1/namespaces/default'
@@ -248,4 +250,19 @@ describe('what people do to endpoints', () => {
     desk.pass(5_000)
     expect(desk.get(`${HOME}/endpoints/own`).code).toBe(200)
   })
+})
+
+test('once told, there is nothing more to say: every visit plans no write', () => {
+  const desk = deskWithService()
+  for (const index of [1, 2, 3]) addPod(desk, `p${index}`, `10.1.0.${index}`)
+  setReady(desk, 'p2', true)
+  desk.pass(5_000)
+  const { view } = desk.cluster
+  for (const { kind, reconcile } of [
+    ...endpointsKind.controllers!,
+    ...endpointslice.controllers!,
+  ]) {
+    expect(view.list(kind).length).toBeGreaterThan(0)
+    for (const object of view.list(kind)) expect(reconcile(object, view).writes).toEqual([])
+  }
 })
