@@ -2,6 +2,7 @@ import { collector } from './collector/index.ts'
 import { kinds } from './kinds/index.ts'
 import { PodGroups } from './kinds/replicaset/pod-groups.ts'
 import { kubelet, machine } from './kubelet/index.ts'
+import { PodAddresses } from './kubelet/pod-addresses.ts'
 import { serviceAccountAdmission } from './kinds/serviceaccount/admission.ts'
 import { nodeLifecycle } from './nodes/lifecycle.ts'
 import { podGC } from './nodes/pod-gc.ts'
@@ -22,6 +23,7 @@ export const registry: Registry = {
   tallies: {
     nodeUsage: () => new NodeUsage(),
     ownerSpread: () => new OwnerSpread(),
+    podAddresses: () => new PodAddresses(),
     podGroups: () => new PodGroups(),
   },
 }

@@ -44,8 +44,8 @@ function queueOf(life: Life, full: string): Queue {
   const queue: Queue = { free: life.now, coming: false }
   look(queue, note, full)
   for (const other of view.indexed<Pod>('podsByNode', node.metadata.name)) {
-    // A pod that is ready pulls nothing: on a busy node that spares most of the reading.
-    if (other === pod || podReady(other)) continue
+    // One that is not accepted yet, or is ready, pulls nothing: that spares most of the reading.
+    if (other === pod || other.status.startTime === undefined || podReady(other)) continue
     look(queue, view.noteOf<Json>(other, KUBELET) as unknown as PodNote | undefined, full)
   }
   return queue
