@@ -9,6 +9,15 @@ import type { Fetch, Io } from './io.ts'
 import { openSession } from './session.ts'
 
 /**
+ * Every command of kubectl 1.32, in the order in which it thinks of what somebody may have meant.
+ */
+const UPSTREAM =
+  `create expose run set explain get edit delete rollout scale autoscale certificate cluster-info
+  top cordon uncordon drain taint describe logs attach exec port-forward proxy cp auth debug events
+  diff apply patch replace wait kustomize label annotate completion alpha config plugin version
+  api-versions api-resources options`.split(/\s+/)
+
+/**
  * Runs one kubectl command line (`argv` without `kubectl` itself) against an API server and gives
  * the exit code. Whatever goes wrong is said on stderr in kubectl's words. Knows kubectl 1.32.
  */
@@ -111,6 +120,9 @@ function unknown(words: readonly string[], rest: readonly string[], io: Io): num
     }
     throw new UsageFailure(first, `unknown command "${second}"`)
   }
+  if (UPSTREAM.includes(first)) {
+    throw new Failure(`kubectl ${first} is not available here`)
+  }
   const near = namesNear(first)
   const hint =
     near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map((n) => `\t${n}\n`).join('')}`
@@ -118,8 +130,7 @@ function unknown(words: readonly string[], rest: readonly string[], io: Io): num
 }
 
 function namesNear(word: string): string[] {
-  const names = [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? ''))]
-  return names.filter((name) => {
+  return UPSTREAM.filter((name) => {
     return distance(word.toLowerCase(), name) <= 2 || name.startsWith(word.toLowerCase())
   })
 }

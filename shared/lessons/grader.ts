@@ -84,8 +84,9 @@ export class Grader {
   #end(now: Millis): void {
     this.#judgeOpenInstant()
     for (const task of this.#lesson.tasks) {
-      const progress = this.#of(task)
-      if (progress.state === 'open') this.#set(task, { state: 'failed', at: now })
+      if (this.#of(task).state !== 'open') continue
+      const isKept = isGuard(task.check) && this.#wardsOf(task).length === 0
+      this.#set(task, { state: isKept ? 'passed' : 'failed', at: now })
     }
     this.#frozen.ended = true
   }
@@ -181,10 +182,16 @@ export class Grader {
   /** A guard has done its duty when what it guards is done. */
   #release(task: Task, at: Millis): void {
     if (!isGuard(task.check) || this.#of(task).state !== 'open') return
-    const others = this.#lesson.tasks.filter(({ check }) => !isGuard(check)).map(({ id }) => id)
-    if ((task.check.until ?? others).every((id) => this.#hasPassed(id))) {
+    const wards = this.#wardsOf(task)
+    if (wards.length > 0 && wards.every((id) => this.#hasPassed(id))) {
       this.#set(task, { state: 'passed', at })
     }
+  }
+
+  /** The tasks during which a guard watches. */
+  #wardsOf({ check }: Task): readonly string[] {
+    if (isGuard(check) && check.until) return check.until
+    return this.#lesson.tasks.filter((one) => !isGuard(one.check)).map(({ id }) => id)
   }
 
   #hasPassed(id: string): boolean {

@@ -29,7 +29,8 @@ export interface Reach {
 
 /**
  * Fails at the first instant at which the expression is true, from the start of the run. Passes
- * when the tasks of `until` have passed, or all tasks that are no guards, or when the run ends.
+ * when the tasks of `until` have passed, or else all tasks that are no guards: to keep still and do
+ * nothing earns nothing. In a lesson that has only guards they pass when the run ends.
  */
 export interface Guard {
   never: Cel
