@@ -38,6 +38,8 @@ interface Never {
 export class Story {
   readonly cluster: Cluster
   readonly changes: Change[] = []
+  /** Lines that were typed, and when. */
+  readonly typed: { at: Millis; line: string }[] = []
   readonly #scene: Scene
   readonly #nevers: Never[] = []
   #seq = 0
@@ -79,6 +81,7 @@ export class Story {
   async type(line: string, stdin?: string): Promise<Printed> {
     const printed: Printed = { code: 0, stdout: '', stderr: '' }
     const { files = {}, namespace } = this.#scene
+    this.typed.push({ at: this.cluster.now, line })
     const argv = splitLine(line)
     if (argv[0] === 'kubectl') argv.shift()
     const io = {
@@ -91,6 +94,12 @@ export class Story {
     }
     printed.code = await run(argv, io, this.#fetch)
     return printed
+  }
+
+  /** Lets time pass until an instant of the story, then types a line that must work. */
+  async at(ms: Millis, line: string): Promise<string> {
+    this.wait(ms - this.elapsed)
+    return this.ok(line)
   }
 
   /** Types a line that must work. */
