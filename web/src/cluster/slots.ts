@@ -1,5 +1,5 @@
 /**
- * Places on a ship's deck. A pod keeps its place until it goes; a newcomer takes the lowest free one.
+ * Places on a ship's deck. A pod keeps its place until it goes; a newcomer takes the lowest free.
  * So nothing reshuffles when one pod leaves, and a rollout is seen as it is.
  */
 export class Slots<T> {

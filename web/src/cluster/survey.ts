@@ -3,7 +3,7 @@ import { lifeOf, workloadOf } from './pod-life.ts'
 
 /** What is seen only when all pods are looked at together. */
 export interface Survey {
-  /** The owner of each workload's newest pod, by `namespace/workload`: others are an older revision. */
+  /** The owner of each workload's newest pod, by `namespace/workload`: others are older. */
   fronts: Map<string, string>
   /** Status words of pods in trouble with their number, by `namespace/workload`. */
   troubles: Map<string, [word: string, count: number][]>

@@ -15,7 +15,7 @@ export interface Report {
 }
 
 /**
- * Applies every manifest of a text in turn, as `kubectl apply -f` does: one that is refused does not
+ * Applies every manifest of a text in turn, as `kubectl apply -f` does: a refused one does not
  * keep the others out. A text that cannot be read as YAML changes nothing at all.
  */
 export async function applyText(api: KubeApi, text: string, dryRun: boolean): Promise<Report[]> {

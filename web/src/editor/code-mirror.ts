@@ -48,8 +48,8 @@ const colours = syntaxHighlighting(
 )
 
 /**
- * Opens an editor on a shared text: undo takes back one's own typing only, and other people's cursors
- * carry their names.
+ * Opens an editor on a shared text: undo takes back one's own typing only, and the cursors of
+ * other people carry their names.
  */
 export function openEditor(parent: HTMLElement, text: Y.Text, awareness: Awareness, label: string) {
   const undoManager = new Y.UndoManager(text)

@@ -78,7 +78,7 @@ const LIST_KEYS: Record<string, string> = {
 const PORT_KEYS = ['containerPort', 'port']
 
 /**
- * The next manifest as a strategic merge patch which also takes away what `last` had and it has not:
+ * The next manifest as a strategic merge patch that takes away what `last` had and it has not:
  * null for fields, `$patch: delete` for items of lists with a key. Other lists are replaced whole.
  */
 export function withDeletions(next: Fields, last: Json | undefined): Fields {

@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseAllDocuments } from 'yaml'
+import { isMap, isScalar, LineCounter, parseAllDocuments } from 'yaml'
 import type { KubeObject } from './api.ts'
 
 /** What is wrong with a text before any server sees it. Lines count from 1. */
@@ -21,13 +21,17 @@ export function readManifests(text: string): { objects: KubeObject[]; errors: Ma
       errors.push({ what: 'yaml', line, message: firstSentence(error.message) })
       continue
     }
-    if (document.contents === null) continue
+    if (isEmpty(document.contents)) continue
     const object = isMap(document.contents) ? plain(document) : null
     if (object) objects.push(object)
     else errors.push({ what: 'not-object', document: i + 1 })
   }
   return { objects, errors }
 }
+
+/** Nothing between two lines of `---`, or only comments. */
+const isEmpty = (contents: unknown) =>
+  contents === null || (isScalar(contents) && contents.value === null)
 
 function plain(document: { toJS(options: { maxAliasCount: number }): unknown }): KubeObject | null {
   try {

@@ -12,7 +12,7 @@ import { type Farewell, LiveSocket } from './live-socket.ts'
 
 export type Phase = 'connecting' | 'open' | 'lost' | 'refused'
 
-/** Frames of the notebook that came before anybody wanted them; more than that is resynced anyway. */
+/** Frames of the notebook that came too early; more than that is resynced anyway. */
 const MOST_EARLY_FRAMES = 200
 
 /** What the class knows, live: people, runs, board, announcements. The notebook rides along. */

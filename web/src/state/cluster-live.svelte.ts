@@ -21,8 +21,8 @@ const QUAY = ''
 const SEEN_EVERY = 10
 
 /**
- * One cluster as its room tells it. Each ship (node) holds its own pods, so a batch redraws only the
- * ships that it concerns; lists are replaced whole, never changed in place.
+ * One cluster as its room tells it. Each ship (node) holds its own pods, so a batch redraws only
+ * the ships that it concerns; lists are replaced whole, never changed in place.
  */
 export class ClusterLive {
   readonly id: string

@@ -15,8 +15,9 @@ const FIRST_WAIT_MS = 300
 const LONGEST_WAIT_MS = 8_000
 
 /**
- * A WebSocket that comes back by itself. Codes 4000–4499 are final by our own convention; everything
- * else is a broken line. It waits 0.3 s, doubling to 8 s, and tries at once when the network returns.
+ * A WebSocket that comes back by itself. Codes 4000–4499 are final by our own convention; all
+ * else is a broken line. It waits 0.3 s, doubling to 8 s, and tries at once when the network is
+ * back.
  */
 export class LiveSocket {
   #socket: WebSocket | null = null

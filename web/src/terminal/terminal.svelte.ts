@@ -94,7 +94,7 @@ export class Terminal {
 
 const terminals = new WeakMap<Session, { kube: KubeApi; terminal: Terminal }>()
 
-/** The terminal of a visit: its output stays while its panel is closed; another cluster, another one. */
+/** The terminal of a visit and cluster: its output stays while its panel is closed. */
 export function terminalOf(session: Session, kube: KubeApi, around: Surroundings): Terminal {
   const known = terminals.get(session)
   if (known?.kube === kube) return known.terminal
