@@ -63,7 +63,7 @@ describe('the garbage collector', () => {
     expect(has(cluster, 'stray')).toBe(false)
   })
 
-  test('in the background the owner goes at once and its dependents follow', () => {
+  test('[CTRL-004] in the background the owner goes at once and its dependents follow', () => {
     const cluster = fakeCluster()
     create(cluster, 'deployments', deploymentBody('web', { replicas: 2 }))
     wait(cluster, 5_000)
@@ -74,7 +74,7 @@ describe('the garbage collector', () => {
     expect(cluster.nextDue).toBeNull()
   })
 
-  test('in the foreground the dependents go first: pods, set, Deployment', () => {
+  test('[CTRL-004] in the foreground the dependents go first: pods, set, Deployment', () => {
     const cluster = fakeCluster()
     create(cluster, 'deployments', deploymentBody('web', { replicas: 2 }))
     wait(cluster, 5_000)
@@ -88,7 +88,7 @@ describe('the garbage collector', () => {
     expect(gone(wait(cluster, 5_000))).toEqual(['Pod', 'Pod', 'ReplicaSet', 'Deployment'])
   })
 
-  test('orphaned dependents stay and forget their owner', () => {
+  test('[CTRL-004] orphaned dependents stay and forget their owner', () => {
     const cluster = fakeCluster()
     create(cluster, 'deployments', deploymentBody('web', { replicas: 2 }))
     wait(cluster, 5_000)

@@ -107,18 +107,22 @@ const detour: Instead = (command, story) => {
 const play = (name: string) => replay(recording(name), detour)
 
 describe('as a real control plane did it', () => {
-  test('[DEP-012] create, update, typo, history, undo, scale', { timeout: 60_000 }, async () => {
-    const played = await play('deployment-create-update-history')
-    const { recorded, here } = played
-    expect(here.sizes).toEqual(recorded.sizes)
-    expect(here.progressing).toEqual(recorded.progressing)
-    expect(here.sets).toEqual(recorded.sets)
-    expect(here.deployments).toEqual(recorded.deployments)
-    // From the tenth message on they are combined. Which old message is forgotten to make room is
-    // chance upstream; it decided there that two messages of the last undo were counted singly.
-    expect(here.events.slice(0, 19)).toEqual(recorded.events.slice(0, 19))
-    expectSameOutput(played.commands)
-  })
+  test(
+    '[DEP-012] [DEP-026] [DEP-031] [DEP-033] [DEP-045] create, update, typo, history, undo',
+    { timeout: 60_000 },
+    async () => {
+      const played = await play('deployment-create-update-history')
+      const { recorded, here } = played
+      expect(here.sizes).toEqual(recorded.sizes)
+      expect(here.progressing).toEqual(recorded.progressing)
+      expect(here.sets).toEqual(recorded.sets)
+      expect(here.deployments).toEqual(recorded.deployments)
+      // From the tenth message on they are combined. Which old message is forgotten to make room is
+      // chance upstream; it decided there that two messages of the last undo were counted singly.
+      expect(here.events.slice(0, 19)).toEqual(recorded.events.slice(0, 19))
+      expectSameOutput(played.commands)
+    },
+  )
 
   test('[DEP-017] [DEP-018] rollover', async () => {
     const played = await play('deployment-rollover')
@@ -141,7 +145,7 @@ describe('as a real control plane did it', () => {
     expectSameOutput([...others, ...rest])
   })
 
-  test('[DEP-039] [DEP-043] pause, change twice, scale, resume', async () => {
+  test('[DEP-039] [DEP-040] [DEP-043] pause, change twice, scale, resume', async () => {
     const played = await play('deployment-pause-resume')
     const { recorded, here } = played
     expect(here).toEqual(recorded)

@@ -191,6 +191,35 @@ describe('a Deployment', () => {
     expect(sets(cluster)).toHaveLength(2)
   })
 
+  test('[DEP-035] another number is no new revision', () => {
+    const cluster = fakeCluster()
+    create(cluster, 'deployments', deploymentBody('web'))
+    wait(cluster, 5_000)
+    patch(cluster, 'deployments', 'web', { spec: { replicas: 10 } })
+    wait(cluster, 5_000)
+    expect(pods(cluster)).toHaveLength(10)
+    expect(sets(cluster).map(({ metadata }) => metadata.annotations)).toEqual([
+      {
+        'deployment.kubernetes.io/desired-replicas': '10',
+        'deployment.kubernetes.io/max-replicas': '13',
+        'deployment.kubernetes.io/revision': '1',
+      },
+    ])
+    patch(cluster, 'deployments', 'web', { spec: { replicas: 3 } })
+    wait(cluster, 5_000)
+    expect(pods(cluster)).toHaveLength(3)
+  })
+
+  test('[CTRL-003] a number that somebody gives its set by hand is taken back', () => {
+    const cluster = fakeCluster()
+    create(cluster, 'deployments', deploymentBody('web'))
+    wait(cluster, 5_000)
+    patch(cluster, 'replicasets', sets(cluster)[0]!.metadata.name, { spec: { replicas: 5 } })
+    wait(cluster, 5_000)
+    expect(sets(cluster)[0]?.spec.replicas).toBe(3)
+    expect(pods(cluster)).toHaveLength(3)
+  })
+
   test('[DEP-044] pods recover and numbers change while it is paused', () => {
     const cluster = fakeCluster()
     create(cluster, 'deployments', deploymentBody('web'))

@@ -41,6 +41,20 @@ describe('every pod runs under an account', () => {
     )
   })
 
+  test('a file may bring a namespace and its first pod together', () => {
+    const cluster = fakeCluster()
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'new' } }
+    const path = '/api/v1/namespaces'
+    send(cluster, { method: 'POST', path, contentType, body: JSON.stringify(namespace) })
+    const containers = [{ name: 'c', image: 'nginx' }]
+    const first = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers } }
+    const pods = `${path}/new/pods`
+    send(cluster, { method: 'POST', path: pods, contentType, body: JSON.stringify(first) })
+    const made = cluster.view.get<Pod>('Pod', 'new', 'p')
+    expect(made?.spec.serviceAccountName).toBe('default')
+    expect(made?.spec.volumes).toHaveLength(1)
+  })
+
   test('the token is mounted in each container that has none at its place', () => {
     const own = { name: 'mine', mountPath: TOKEN }
     const { spec } = pod(fakeCluster(), {

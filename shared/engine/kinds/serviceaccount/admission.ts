@@ -1,6 +1,7 @@
 import type { Draft, KubeObject } from '../../object.ts'
 import { refuse } from '../../api/status.ts'
 import type { View } from '../../store/view.ts'
+import { parseTimestamp, SECOND } from '../../time.ts'
 import type { AdmissionRule } from '../define-kind.ts'
 import { fiveLetters } from '../five-letters.ts'
 import type { Container, Pod, PodSpec, Volume } from '../pod/schema.ts'
@@ -29,6 +30,7 @@ export const serviceAccountAdmission: AdmissionRule = {
     const { metadata, spec } = object as Pod
     const name = spec.serviceAccountName ?? DEFAULT_ACCOUNT
     if (accountOf(view, metadata.namespace, name)) return undefined
+    if (name === DEFAULT_ACCOUNT && isBrandNew(metadata.namespace, view)) return undefined
     const about = { group: '', resource: 'pods', name: metadata.name }
     const why = `serviceaccount "${name}" not found`
     return refuse.forbidden(
@@ -36,6 +38,19 @@ export const serviceAccountAdmission: AdmissionRule = {
       `error looking up service account ${metadata.namespace ?? ''}/${name}: ${why}`,
     )
   },
+}
+
+/** So old is a namespace, at most, whose account may still be on its way. */
+const NEW_MS = SECOND
+
+/**
+ * Upstream refuses pods until the account is there, a few milliseconds after their namespace; no
+ * client is quick enough to see that. Here a world, or one file, makes both in one instant.
+ */
+function isBrandNew(namespace: string | undefined, view: View): boolean {
+  const home = view.get('Namespace', '', namespace ?? '')
+  const born = home && parseTimestamp(home.metadata.creationTimestamp)
+  return born !== undefined && view.now - born < NEW_MS
 }
 
 function accountOf(view: View, namespace: string | undefined, name: string) {

@@ -3,8 +3,8 @@ import { SECOND } from '../../time.ts'
 import type { Story } from './story.ts'
 
 /**
- * A Deployment's life as a table: time, ready pods of those wanted, up-to-date ones, the reason of the
- * Progressing condition where it changed, and the lines that were typed.
+ * A Deployment's life as a table: time, ready pods of those wanted, up-to-date ones, the reason of
+ * the Progressing condition where it changed, and the lines that were typed.
  */
 export function timeline(story: Story, name: string): string {
   const start = story.cluster.now - story.elapsed
