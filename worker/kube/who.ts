@@ -4,12 +4,17 @@ import type { Right } from '../tokens.ts'
 /** Carries the verified right from the worker to a room. Only the worker can reach rooms. */
 const HEADER = 'x-flotilla-right'
 
-/** Headers for a room; whatever a client sent under this name is overwritten. */
+/** What rooms read of a request; everything else stays outside, tokens above all. */
+const PASSED = ['accept', 'content-type', 'content-encoding', 'upgrade', 'sec-websocket-protocol']
+
+/** Headers for a room. What a client sent under our own name does not get in. */
 export function withRight(headers: Headers, right: Right): Headers {
-  const copy = new Headers(headers)
-  copy.set(HEADER, JSON.stringify(right))
-  copy.delete('authorization')
-  return copy
+  const passed = new Headers({ [HEADER]: JSON.stringify(right) })
+  for (const name of PASSED) {
+    const value = headers.get(name)
+    if (value !== null) passed.set(name, value)
+  }
+  return passed
 }
 
 /** The right that came with a request to a room. */

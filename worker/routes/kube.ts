@@ -49,7 +49,6 @@ function textOf(body: Uint8Array, headers: Headers): string | Response {
   if (encoding !== 'identity') {
     return statusReply('UnsupportedMediaType', `a body in ${encoding} is not understood`)
   }
-  headers.delete('content-length')
   try {
     if (!headers.get('content-type')?.startsWith(PROTOBUF)) return utf8.decode(body)
     const json = jsonOfProtobuf(body)
