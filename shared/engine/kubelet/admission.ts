@@ -1,8 +1,8 @@
+import type { Node } from '../kinds/node/schema.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import type { NodeUsage } from '../scheduler/node-usage.ts'
 import { amountsOf, requestsOf } from '../scheduler/requests.ts'
-import { affinity } from '../scheduler/filters/affinity.ts'
-import type { Candidate } from '../scheduler/candidate.ts'
+import { admitsByLabels } from '../scheduler/node-terms.ts'
 import type { Life } from './life.ts'
 
 /** Why a kubelet does not take a pod: status.reason, and the words of event and message. */
@@ -12,8 +12,9 @@ export interface Rejection {
 }
 
 /**
- * Pods that nobody scheduled may not fit on the node that they name: the kubelet fails them. What it
- * checks are the resources and the node's labels. Source: kubelet/lifecycle/predicate.go (v1.32).
+ * Pods that nobody scheduled may not fit on the node that they name: the kubelet fails them. What
+ * it checks are the resources and the node's labels. Source: kubelet/lifecycle/predicate.go
+ * (v1.32).
  */
 export function rejection(life: Life): Rejection | undefined {
   const { pod, node, view } = life
@@ -31,13 +32,13 @@ export function rejection(life: Life): Rejection | undefined {
     const numbers = `requested: ${asked[name]}, used: ${used}, capacity: ${allocatable[name]}`
     return rejected(`OutOf${name}`, `Node didn't have enough resource: ${name}, ${numbers}`)
   }
-  return misfit(pod, { node, name: node.metadata.name, allocatable, podLimit, usage })
+  return misfit(pod, node)
 }
 
-function misfit(pod: Pod, candidate: Candidate): Rejection | undefined {
-  const ask = { pod, requests: requestsOf(pod.spec), ports: [], siblings: new Map() }
-  const reasons = affinity.refuse(ask, candidate)
-  return reasons && rejected('NodeAffinity', `Predicate NodeAffinity failed: ${reasons[0]}`)
+function misfit({ spec }: Pod, node: Node): Rejection | undefined {
+  if (admitsByLabels(spec, node)) return undefined
+  const why = "node(s) didn't match Pod's node affinity/selector"
+  return rejected('NodeAffinity', `Predicate NodeAffinity failed: ${why}`)
 }
 
 function rejected(reason: string, message: string): Rejection {

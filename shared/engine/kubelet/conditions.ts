@@ -3,7 +3,9 @@ import type { Pod, PodCondition } from '../kinds/pod/schema.ts'
 import type { Life, Unit } from './life.ts'
 import type { Phase } from './phase.ts'
 
-/** The conditions that are the kubelet's, in its order. Source: kubelet/status/generate.go (v1.32). */
+/**
+ * The conditions that are the kubelet's, in its order. Source: kubelet/status/generate.go (v1.32).
+ */
 const OWN = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']
 
 /** All conditions of the pod: those of others first, then the kubelet's own. */

@@ -24,9 +24,9 @@ export interface StopNote {
 }
 
 /**
- * What a container is at. Left out: nothing yet, or about to be started again. `pull`: its image is on
- * the way. `refused`: the pull failed and is tried again. `stuck`: only a change of the spec can help.
- * `misconfigured`: it waits for a ConfigMap or Secret. `start`: being created.
+ * What a container is at. Left out: nothing yet, or about to be started again. `pull`: its image is
+ * on the way. `refused`: the pull failed and is tried again. `stuck`: only a change of the spec can
+ * help. `misconfigured`: it waits for a ConfigMap or Secret. `start`: being created.
  * `run`: its process lives. `end`: it has ended.
  */
 export type Step = 'pull' | 'refused' | 'stuck' | 'misconfigured' | 'start' | 'run' | 'end'

@@ -12,7 +12,9 @@ interface Taken {
   highest: number
 }
 
-/** Which addresses the pods of each node have, so that a new one is found without looking at them. */
+/**
+ * Which addresses the pods of each node have, so that a new one is found without looking at them.
+ */
 export class PodAddresses implements Tally {
   #byNode = new Map<string, Taken>()
 
@@ -38,8 +40,8 @@ export class PodAddresses implements Tally {
   }
 
   /**
-   * A host number for a new pod: the one after the highest in use, from the beginning again when that
-   * is the last. So addresses are given out in order, as the host-local plugin does.
+   * A host number for a new pod: the one after the highest in use, from the beginning again when
+   * that is the last. So addresses are given out in order, as the host-local plugin does.
    */
   next(node: string): number {
     const { hosts, highest } = this.#byNode.get(node) ?? { hosts: new Map(), highest: FIRST - 1 }

@@ -16,8 +16,8 @@ export function unitProgram({ life, spec, note }: Unit): Program {
 }
 
 /**
- * Does the program answer a probe? Thinly: HTTP, TCP and gRPC are answered on ports where it listens,
- * every path and every command of an exec probe is taken to succeed.
+ * Does the program answer a probe? Thinly: HTTP, TCP and gRPC are answered on ports where it
+ * listens, every path and every command of an exec probe is taken to succeed.
  */
 export function answers(unit: Unit, probe: Probe): boolean {
   const port = probe.httpGet?.port ?? probe.tcpSocket?.port ?? probe.grpc?.port

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { thaw } from '../index.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
+import { podStatusWord } from '../kinds/pod/status-word.ts'
 import { Lab } from './test-support/lab.ts'
 
 const WHY =
@@ -112,8 +114,12 @@ describe('an image that cannot be had', () => {
     const lab = new Lab({ images: [{ image: 'shop', tags: ['1', '2'] }] })
     lab.pod('good', 'shop:1')
     lab.pod('bad', 'shop:3')
-    lab.run(20)
-    expect(lab.word('good')).toBe('Running')
-    expect(lab.word('bad')).toBe('ImagePullBackOff')
+    lab.run(0.1)
+    const twin = thaw(lab.cluster.freeze())
+    const at = lab.cluster.now + 20_000
+    const actor = { user: 'lab', groups: [] }
+    twin.step({ seq: lab.cluster.seq + 1, at, actor, do: { type: 'advance' } })
+    const word = (name: string) => podStatusWord(twin.view.get<Pod>('Pod', 'default', name)!)
+    expect([word('good'), word('bad')]).toEqual(['Running', 'ImagePullBackOff'])
   })
 })

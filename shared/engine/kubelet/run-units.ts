@@ -7,7 +7,8 @@ const STEPS_AT_ONCE = 50
 
 /**
  * Moves the containers as far as this instant allows: init containers one after the other, then the
- * others in their order. One that is being made holds back those that have not begun, and nothing else.
+ * others in their order. One that is being made holds back those that have not begun, and nothing
+ * else.
  */
 export function runUnits(life: Life): void {
   let held = false

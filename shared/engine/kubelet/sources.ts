@@ -29,7 +29,9 @@ export function missingVolume({ pod, view }: Life): string | undefined {
   return undefined
 }
 
-/** Why a container's environment cannot be made. Source: kubelet_pods.go makeEnvironmentVariables. */
+/**
+ * Why a container's environment cannot be made. Source: kubelet_pods.go makeEnvironmentVariables.
+ */
 export function missingEnv({ life, spec }: Unit): string | undefined {
   const namespace = life.pod.metadata.namespace ?? ''
   for (const wanted of [...fromWants(spec), ...variableWants(spec)]) {

@@ -46,7 +46,9 @@ function shorten(life: Life, graceMs: Millis): void {
   }
 }
 
-/** The process ends when its hook is done and it has heard SIGTERM, at the latest when it is killed. */
+/**
+ * The process ends when its hook is done and it has heard SIGTERM, at the latest when it is killed.
+ */
 function endBy(unit: Unit, killAt: Millis): void {
   const { life, note, spec } = unit
   const { onTerm } = unitProgram(unit)

@@ -8,7 +8,9 @@ import type { Pod } from '../kinds/pod/schema.ts'
 import { keyOf, type KubeObject, type ObjectKey } from '../object.ts'
 import type { View } from '../store/view.ts'
 
-/** A kubelet looks at its pods' specs and deletions. Statuses are its own work, except for gates. */
+/**
+ * A kubelet looks at its pods' specs and deletions. Statuses are its own work, except for gates.
+ */
 export function onPod(pod: Pod, { type, previous }: Change): ObjectKey[] {
   if (!pod.spec.nodeName || type === 'DELETED') return []
   const before = previous as Pod | undefined

@@ -5,6 +5,7 @@ import type { View } from '../store/view.ts'
 import { hostPortsOf, type NodeUsage, type Usage } from './node-usage.ts'
 import type { OwnerSpread } from './owner-spread.ts'
 import { amountsOf, requestsOf, type Amounts } from './requests.ts'
+import { topologyOf, type Topology } from './topology.ts'
 
 /** A pod that looks for a node, with what every rule needs of it. */
 export interface Ask {
@@ -13,6 +14,8 @@ export interface Ask {
   ports: readonly string[]
   /** Pods of the same controller, by node. */
   siblings: ReadonlyMap<string, number>
+  /** What its rules about other pods come to. */
+  topology: Topology
 }
 
 /** A node that may be chosen, with what every rule needs of it. */
@@ -25,13 +28,14 @@ export interface Candidate {
 }
 
 /** Reads a pod once for all rules. */
-export function askOf(pod: Pod, view: View): Ask {
+export function askOf(pod: Pod, candidates: readonly Candidate[], view: View): Ask {
   const owner = controllerOf(pod)
   return {
     pod,
     requests: requestsOf(pod.spec),
     ports: hostPortsOf(pod.spec),
     siblings: view.tally<OwnerSpread>('ownerSpread').of(owner?.uid ?? ''),
+    topology: topologyOf(pod, candidates, view),
   }
 }
 

@@ -11,7 +11,9 @@ import { place } from './place.ts'
 
 const NAME = 'default-scheduler'
 
-/** Failed tries are repeated after 1 s, doubled each time, at most 10 s. Source: scheduler queue. */
+/**
+ * Failed tries are repeated after 1 s, doubled each time, at most 10 s. Source: scheduler queue.
+ */
 const FIRST_RETRY_MS = SECOND
 const LAST_RETRY_MS = 10 * SECOND
 
@@ -82,13 +84,25 @@ function retryMs(tries: number): number {
   return Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS)
 }
 
-/** A new or changed pod looks for a node; one that frees room lets the others try again. */
+/**
+ * A new or changed pod looks for a node; one that frees room lets the others try again, and one
+ * that comes to a node or changes there those whose rules are about other pods.
+ */
 function onPod(pod: Pod, change: { type: string; previous?: unknown }, view: View): ObjectKey[] {
   const before = change.previous as Pod | undefined
   if (change.type === 'DELETED') return usedRoom(pod) ? everyWaiting(view) : []
   if (before && usedRoom(before) && !usedRoom(pod)) return everyWaiting(view)
+  if (pod.spec.nodeName) return before && !isNewThere(before, pod) ? [] : everyMinding(view)
   if (!isWaiting(pod)) return []
   return before && equal(before.spec, pod.spec) ? [] : [keyOf(pod)]
+}
+
+function isNewThere(before: Pod, after: Pod): boolean {
+  return (
+    !before.spec.nodeName ||
+    isTerminating(before) !== isTerminating(after) ||
+    !equal(before.metadata.labels, after.metadata.labels)
+  )
 }
 
 const usedRoom = (pod: Pod): boolean => Boolean(pod.spec.nodeName) && !isTerminal(pod)
@@ -114,4 +128,15 @@ function isNews(before: Node, after: Node): boolean {
 
 function everyWaiting(view: View): ObjectKey[] {
   return view.indexed<Pod>('unschedulablePods', 'all').map((pod) => keyOf(pod))
+}
+
+/** Those that wait and have rules about other pods. */
+function everyMinding(view: View): ObjectKey[] {
+  return view
+    .indexed<Pod>('unschedulablePods', 'all')
+    .filter(({ spec }) => {
+      const { affinity, topologySpreadConstraints } = spec
+      return affinity?.podAffinity ?? affinity?.podAntiAffinity ?? topologySpreadConstraints
+    })
+    .map((pod) => keyOf(pod))
 }

@@ -1,5 +1,13 @@
 import type { Node } from '../kinds/node/schema.ts'
-import type { NodeSelectorRequirement, NodeSelectorTerm } from '../kinds/pod/schema.ts'
+import type { NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from '../kinds/pod/schema.ts'
+import { includesLabels } from '../schema/match-selector.ts'
+
+/** Do a pod's node selector and required node affinity let it onto a node? */
+export function admitsByLabels({ nodeSelector, affinity }: PodSpec, node: Node): boolean {
+  if (nodeSelector && !includesLabels(node.metadata.labels, nodeSelector)) return false
+  const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+  return !required || required.nodeSelectorTerms.some((term) => matchesTerm(term, node))
+}
 
 /** Does a node meet all of a term? One without any demand meets nobody. Upstream: nodeaffinity. */
 export function matchesTerm(term: NodeSelectorTerm, node: Node): boolean {

@@ -20,8 +20,8 @@ const COMPARED = 100
 
 /** Chooses a node: all rules that forbid, then all that prefer, then the pod's own luck. */
 export function place(pod: Pod, view: View): Placement {
-  const ask = askOf(pod, view)
   const candidates = candidatesOf(view)
+  const ask = askOf(pod, candidates, view)
   if (candidates.length === 0) return { message: 'no nodes available to schedule pods' }
   const claim = missingClaim(pod, view)
   if (claim) return { message: hopelessText(claim, candidates.length) }

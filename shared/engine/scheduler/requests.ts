@@ -9,7 +9,9 @@ export interface Amounts {
   others: Readonly<Record<string, number>>
 }
 
-/** What pods that ask for nothing count as when nodes are compared. Source: scheduler/util (v1.32). */
+/**
+ * What pods that ask for nothing count as when nodes are compared. Source: scheduler/util (v1.32).
+ */
 export const ASSUMED_CPU = 100
 export const ASSUMED_MEMORY = 200 * 1024 * 1024
 

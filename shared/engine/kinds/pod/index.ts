@@ -31,6 +31,7 @@ export const pod = defineKind<Pod>({
   indexes: {
     podsByNode: nodeWords,
     unschedulablePods: (object) => (isUnschedulable(object as Pod) ? ['all'] : []),
+    antiAffinePods: (object) => (keepsOthersAway(object as Pod) ? ['all'] : []),
   },
 })
 
@@ -44,4 +45,11 @@ function nodeWords(object: { kind: string }): readonly string[] {
 function isUnschedulable(pod: Pod): boolean {
   if (pod.kind !== 'Pod' || pod.spec.nodeName || isTerminal(pod)) return false
   return conditionOf(pod, 'PodScheduled')?.reason === 'Unschedulable'
+}
+
+/** Is bound, and wants none of some pods near it: those who come must be asked. */
+function keepsOthersAway(pod: Pod): boolean {
+  if (pod.kind !== 'Pod' || !pod.spec.nodeName || isTerminal(pod)) return false
+  const rules = pod.spec.affinity?.podAntiAffinity
+  return (rules?.requiredDuringSchedulingIgnoredDuringExecution ?? []).length > 0
 }

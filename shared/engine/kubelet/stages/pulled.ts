@@ -43,7 +43,9 @@ function arrived(unit: Unit, image: Found): void {
   startsSoon(unit)
 }
 
-/** Tried again after 10 s, doubled each time, at most 300 s. Source: kubelet.go MaxContainerBackOff. */
+/**
+ * Tried again after 10 s, doubled each time, at most 300 s. Source: kubelet.go MaxContainerBackOff.
+ */
 function refused(unit: Unit, why: string): void {
   const { life, note, status } = unit
   life.ensureSandbox()

@@ -17,7 +17,9 @@ function holding({ note }: Unit): { delayMs: Millis; setAt: Millis } | undefined
   return backOff && finishedAt - backOff.setAt <= FORGOTTEN_AFTER_MS ? backOff : undefined
 }
 
-/** A moment after the end the pod says that it holds back. Source: kuberuntime doBackOff (v1.32). */
+/**
+ * A moment after the end the pod says that it holds back. Source: kuberuntime doBackOff (v1.32).
+ */
 export const backOff: Stage = {
   name: 'back-off',
   when: (unit) => awaitsRestart(unit) && !unit.note.told && holding(unit) !== undefined,

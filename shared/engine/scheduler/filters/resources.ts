@@ -1,6 +1,8 @@
 import type { Filter } from './filter.ts'
 
-/** What pods request must be free, whatever is really used. Upstream: plugins/noderesources fit.go. */
+/**
+ * What pods request must be free, whatever is really used. Upstream: plugins/noderesources fit.go.
+ */
 export const resources: Filter = {
   name: 'NodeResourcesFit',
   helpedByPreemption: true,

@@ -1,7 +1,9 @@
 import { matchesTerm } from '../node-terms.ts'
 import { MOST, type Score } from './score.ts'
 
-/** Prefers nodes that meet preferred node affinity, by its weights. Upstream: plugins/nodeaffinity. */
+/**
+ * Prefers nodes that meet preferred node affinity, by its weights. Upstream: plugins/nodeaffinity.
+ */
 export const affinity: Score = {
   name: 'NodeAffinity',
   weight: 2,
