@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 
 const AWARENESS = 1
 /** So many of the crowd read every cursor; the others only take their frames. */

@@ -4,7 +4,9 @@ import { keyOf, type KubeObject } from './object.ts'
 import type { Plan, Write } from './plan.ts'
 import { record, type RecorderFrame } from './recorder/record.ts'
 
-/** Applies a plan in order; answers the first refusal that was not an event's, which ends the plan. */
+/**
+ * Applies a plan in order; answers the first refusal that was not an event's, which ends the plan.
+ */
 export function applyPlan(frame: RecorderFrame, plan: Plan): Status | undefined {
   for (const write of plan.writes) {
     const refused = applyWrite(frame, write)

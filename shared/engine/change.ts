@@ -17,7 +17,9 @@ export interface Change {
   at: Millis
   type: 'ADDED' | 'MODIFIED' | 'DELETED'
   key: ObjectKey
-  /** The object after the write; of a deletion, its last state with the deletion's resourceVersion. */
+  /**
+   * The object after the write; of a deletion, its last state with the deletion's resourceVersion.
+   */
   object: KubeObject
   /** The object before the write. Kept in memory only; not part of a stored feed. */
   previous?: KubeObject

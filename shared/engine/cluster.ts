@@ -76,7 +76,9 @@ export class Cluster {
     return this.#parts.agenda.nextDue()
   }
 
-  /** The only way in. Time never runs backwards and an input never counts twice: alarms may repeat. */
+  /**
+   * The only way in. Time never runs backwards and an input never counts twice: alarms may repeat.
+   */
   step(input: Input): Outcome {
     const changes = this.#advance(input.at)
     let reply: Reply = { code: 200, body: null }

@@ -6,7 +6,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Structural equality. A key whose value is undefined counts as absent, as it does in JSON text. */
+/**
+ * Structural equality. A key whose value is undefined counts as absent, as it does in JSON text.
+ */
 export function equal(left: unknown, right: unknown): boolean {
   if (left === right) return true
   if (Array.isArray(left)) {
@@ -32,8 +34,8 @@ export function freezeDeep<T>(value: T): T {
 }
 
 /**
- * The value as the store keeps it: deeply frozen, without undefined fields, so that it survives a trip
- * through JSON text. What is frozen was sealed before: it is shared, not copied.
+ * The value as the store keeps it: deeply frozen, without undefined fields, so that it survives a
+ * trip through JSON text. What is frozen was sealed before: it is shared, not copied.
  */
 export function sealed<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value

@@ -1,6 +1,6 @@
 /**
- * Chance that nobody can disturb: every draw is a hash of (seed, identity, purpose), never a step of
- * a stream. Adding an object or a fault elsewhere therefore moves nobody else's dice.
+ * Chance that nobody can disturb: every draw is a hash of (seed, identity, purpose), never a step
+ * of a stream. Adding an object or a fault elsewhere therefore moves nobody else's dice.
  */
 
 /** Two independent 32-bit hashes of a text (murmur-style mixing), both unsigned. */
@@ -48,7 +48,9 @@ export function hex16(seed: string, identity: string, purpose: string): string {
   return hex(left) + hex(right)
 }
 
-/** A version 4 UUID. `identity` must contain the incarnation, or a re-created name gets its old uid. */
+/**
+ * A version 4 UUID. `identity` must contain the incarnation, or a re-created name gets its old uid.
+ */
 export function uid(seed: string, identity: string): string {
   const digits = hex16(seed, identity, 'uid') + hex16(seed, identity, 'uid, second half')
   const variant = '89ab'.charAt(parseInt(digits.charAt(16), 16) & 3)

@@ -32,13 +32,17 @@ export interface KubeObject {
   metadata: ObjectMeta
 }
 
-/** What a plan or request hands in: identity is filled by admission, so most of it may be missing. */
+/**
+ * What a plan or request hands in: identity is filled by admission, so most of it may be missing.
+ */
 export type Draft<T extends KubeObject = KubeObject> = Omit<T, 'metadata' | 'status'> & {
   metadata: Partial<ObjectMeta>
   status?: unknown
 }
 
-/** The store's key: `Deployment/default/web`; cluster-scoped objects have no middle: `Node//node-1`. */
+/**
+ * The store's key: `Deployment/default/web`; cluster-scoped objects have no middle: `Node//node-1`.
+ */
 export type ObjectKey = string
 
 /** Builds the store's key. `namespace` is empty for cluster-scoped kinds. */

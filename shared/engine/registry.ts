@@ -13,8 +13,8 @@ import { NodeUsage } from './scheduler/node-usage.ts'
 import { OwnerSpread } from './scheduler/owner-spread.ts'
 
 /**
- * All that a cluster is made of. A kind adds itself in `kinds/index.ts`; here stand the controllers,
- * admission rules and running totals that belong to no single kind.
+ * All that a cluster is made of. A kind adds itself in `kinds/index.ts`; here stand the
+ * controllers, admission rules and running totals that belong to no single kind.
  */
 export const registry: Registry = {
   kinds,

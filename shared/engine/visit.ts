@@ -15,7 +15,10 @@ export interface VisitFrame extends ClusterParts {
   controllers: ReadonlyMap<string, Controller>
 }
 
-/** Back-off of a refused plan: 5 ms, doubled each time, at most 1,000 s. Source: client-go workqueue. */
+/**
+ * Back-off of a refused plan: 5 ms, doubled each time, at most 1,000 s. Source: client-go
+ * workqueue.
+ */
 const FIRST_RETRY_MS = 5
 const LAST_RETRY_MS = 1_000_000
 

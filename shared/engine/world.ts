@@ -37,8 +37,8 @@ export function furnish(door: Door, objects: readonly Draft[]): void {
 const API_SERVER = { address: '172.18.0.1', port: 6443 }
 
 /**
- * What every cluster has before anybody comes: upstream's namespaces, the nodes, the world's images,
- * and the Service by which pods find the API server.
+ * What every cluster has before anybody comes: upstream's namespaces, the nodes, the world's
+ * images, and the Service by which pods find the API server.
  */
 export function baseObjects(world: World): Draft[] {
   return [

@@ -7,7 +7,7 @@ const LESSON = `import type { Lesson } from '../lesson-type.ts'
 import en from './en.md'
 import zh from './zh.md'
 
-/** TODO: one sentence about what is learned. */
+/** What is learned here, in one sentence: say it before anything else. */
 export const lesson: Lesson = {
   name: 'NAME',
   title: { en: 'A Deployment of two', zh: '两个副本的 Deployment' },

@@ -97,7 +97,9 @@ const seat = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** A display name: 1 to 40 characters. */
 export const Name = text(40)
 
-/** What a socket may say; the room checks the form here and the right to say it by the seat's role. */
+/**
+ * What a socket may say; the room checks the form here and the right to say it by the seat's role.
+ */
 export const ToClass = v.variant('t', [
   v.object({ t: v.literal('hand'), up: v.boolean() }),
   v.object({ t: v.literal('rename'), name: Name }),

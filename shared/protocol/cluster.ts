@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 
 /**
- * The live view of one cluster: what a ClusterRoom tells the sockets that watch it. The map is drawn
- * from it alone; whole objects are fetched from the Kubernetes API when somebody looks at them.
- * Socket: `/ws/cluster/<id>`, subprotocols `flotilla.v1` and the seat's token. Text frames, JSON.
+ * The live view of one cluster: what a ClusterRoom tells the sockets that watch it. The map is
+ * drawn from it alone; whole objects are fetched from the Kubernetes API when somebody looks at
+ * them. Socket: `/ws/cluster/<id>`, subprotocols `flotilla.v1` and the seat's token. Text frames,
+ * JSON.
  */
 
 /** How virtual time runs. While it runs, now = virtualMs + (wall clock − wallMs) × speed. */
@@ -15,9 +16,9 @@ export interface Clock {
 }
 
 /**
- * A pod as the map draws it; a list to stay within 150 bytes: namespace, name, node ('' before it is
- * bound), the STATUS word of `kubectl get pods`, ready containers, containers, restarts, the managing
- * owner as `ReplicaSet/name` ('' without), when it was created in virtual seconds.
+ * A pod as the map draws it; a list to stay within 150 bytes: namespace, name, node ('' before it
+ * is bound), the STATUS word of `kubectl get pods`, ready containers, containers, restarts, the
+ * managing owner as `ReplicaSet/name` ('' without), when it was created in virtual seconds.
  */
 export type PodDot = [
   namespace: string,
@@ -46,7 +47,9 @@ export type WorkloadDot = [
   revision: string,
 ]
 
-/** An Event: namespace, involved `Kind/name`, type, reason, message, count, last seen (virtual s). */
+/**
+ * An Event: namespace, involved `Kind/name`, type, reason, message, count, last seen (virtual s).
+ */
 export type EventLine = [
   namespace: string,
   about: string,
@@ -69,9 +72,9 @@ export interface LiveChanges {
 }
 
 /**
- * What the room sends. A snapshot replaces everything; a batch (every 50–100 ms at most) adds to it.
- * Frames are numbered: a socket that says which it has seen (`seen`) gets a fresh snapshot when it
- * falls behind, instead of a queue that grows without bound.
+ * What the room sends. A snapshot replaces everything; a batch (every 50–100 ms at most) adds to
+ * it. Frames are numbered: a socket that says which it has seen (`seen`) gets a fresh snapshot when
+ * it falls behind, instead of a queue that grows without bound.
  */
 export type FromCluster =
   | ({ t: 'snapshot'; n: number; clock: Clock; rv: number; tasks: TaskState[] } & LiveChanges)
@@ -79,8 +82,8 @@ export type FromCluster =
   | { t: 'refused'; why: string }
 
 /**
- * What a socket says: the number of the newest frame that it has drawn. Every tenth frame, and after
- * each snapshot, is enough; 60 frames without a word count as too slow.
+ * What a socket says: the number of the newest frame that it has drawn. Every tenth frame, and
+ * after each snapshot, is enough; 60 frames without a word count as too slow.
  */
 export const ToCluster = v.variant('t', [
   v.object({ t: v.literal('seen'), n: v.pipe(v.number(), v.integer(), v.minValue(0)) }),

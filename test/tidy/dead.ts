@@ -6,6 +6,8 @@ const ENTRIES = [
   /^[^/]+\.config\.ts$/,
   /^scripts\/[^/]+\.mjs$/,
   /^worker\/index\.ts$/,
+  // The table definitions from which migrations are generated.
+  /^worker\/db\/(d1|room)\.ts$/,
   /^bench\/[^/]+\.bench\.ts$/,
   /\.test\.ts$/,
   /\.d\.ts$/,

@@ -16,7 +16,8 @@ const DIGEST = /^[a-z0-9]+:[0-9a-f]{32,}$/
 
 /**
  * Reads an image's name: without a registry it is on docker.io, without a path in its library,
- * without a tag the latest. Undefined where it is no name. Source: distribution/reference normalize.go.
+ * without a tag the latest. Undefined where it is no name. Source: distribution/reference
+ * normalize.go.
  */
 export function parseReference(text: string): Reference | undefined {
   const [name = '', digest, ...more] = text.split('@')

@@ -20,7 +20,9 @@ export interface Column<T extends KubeObject> {
   cell(object: T, context: { now: Millis; view: View }): string | number | boolean | null
 }
 
-/** A field that `--field-selector` may ask for. Every kind has metadata.name and metadata.namespace. */
+/**
+ * A field that `--field-selector` may ask for. Every kind has metadata.name and metadata.namespace.
+ */
 export type FieldSelectors<T extends KubeObject> = Record<string, (object: T) => string>
 
 /** Where the scale subresource reads and writes. */
@@ -46,8 +48,8 @@ export interface Strategy<T extends KubeObject> {
   validate?(object: T, view: View): FieldError[]
   validateUpdate?(object: T, old: T, view: View): FieldError[]
   /**
-   * What stays when deletion is asked for (a pod with its grace, a namespace that is emptied first);
-   * undefined when the object can go at once. Finalizers are admission's own business.
+   * What stays when deletion is asked for (a pod with its grace, a namespace that is emptied
+   * first); undefined when the object can go at once. Finalizers are admission's own business.
    */
   markDeleted?(object: T, how: DeleteHow, now: Millis): T | undefined
   /** Does more than metadata's finalizers hold an object that is marked for deletion? */
@@ -56,7 +58,9 @@ export interface Strategy<T extends KubeObject> {
   countsInGeneration?(next: T, old: T): boolean
   /** When the object vanishes by itself, such as an Event after an hour. */
   expiresAt?(object: T): Millis | undefined
-  /** Fields that are functions of now, such as a Lease's renewTime: put in when read, never stored. */
+  /**
+   * Fields that are functions of now, such as a Lease's renewTime: put in when read, never stored.
+   */
   present?(object: T, view: View): T
 }
 
@@ -76,7 +80,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   fieldSelectors?: FieldSelectors<T>
   /** Has a status that only /status may write. */
   status?: boolean
-  /** Counts changes of the spec in metadata.generation. Not every kind does (Pod, Service, Node do not). */
+  /**
+   * Counts changes of the spec in metadata.generation. Not every kind does (Pod, Service, Node do
+   * not).
+   */
   generation?: boolean
   scale?: ScalePaths<T>
   /** Parts that the kind answers itself, such as a pod's `log`, by name. */
@@ -97,13 +104,17 @@ export type Wakes<C extends KubeObject = KubeObject> = (
   view: View,
 ) => readonly ObjectKey[]
 
-/** One level-triggered loop over one kind. A kind may have several (a Pod: scheduler, kubelet, …). */
+/**
+ * One level-triggered loop over one kind. A kind may have several (a Pod: scheduler, kubelet, …).
+ */
 export interface Controller<T extends KubeObject = KubeObject> {
   /** Unique; the first part of addresses. */
   name: string
   /** The kind whose objects it visits; `*` for a controller that visits objects of every kind. */
   kind: string
-  /** From a change to the visit. Visible in class: a cascade runs at a pace that can be followed. */
+  /**
+   * From a change to the visit. Visible in class: a cascade runs at a pace that can be followed.
+   */
   lagMs: number
   /** Kinds (`*`: all) whose changes wake it, and whom. This table says who watches whom. */
   wokenBy: Readonly<Record<string, Wakes<never>>>
@@ -131,7 +142,9 @@ export interface Registry {
   tallies: Readonly<Record<string, () => Tally>>
 }
 
-/** Declares a kind; the types of columns, strategy and controllers follow from the object's type. */
+/**
+ * Declares a kind; the types of columns, strategy and controllers follow from the object's type.
+ */
 export function defineKind<T extends KubeObject>(kind: Kind<T>): Kind {
   return kind as unknown as Kind
 }

@@ -57,7 +57,9 @@ function reconcile(node: Node, view: View): Plan {
   return wants.memo(next.noticedAt === undefined ? null : { noticedAt: next.noticedAt })
 }
 
-/** When the node counts as lost if nothing is heard of it till then; undefined while all is well. */
+/**
+ * When the node counts as lost if nothing is heard of it till then; undefined while all is well.
+ */
 function lostAt(node: Node, view: View): Millis | undefined {
   const heard = silentSince(view, node)
   if (heard !== undefined) return nextLook(heard + GRACE_MS)
@@ -114,8 +116,9 @@ function nextLook(at: Millis): Millis {
 }
 
 /**
- * The node itself when something that counts has changed; every node when one was lost or found, for
- * they share the pace of evictions. Nothing has to be done for a machine that comes and is well.
+ * The node itself when something that counts has changed; every node when one was lost or found,
+ * for they share the pace of evictions. Nothing has to be done for a machine that comes and is
+ * well.
  */
 function onNode(node: Node, { type, previous }: Change, view: View): ObjectKey[] {
   const before = previous as Node | undefined

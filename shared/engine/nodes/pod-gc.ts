@@ -9,7 +9,9 @@ import { plan, type Plan } from '../plan.ts'
 import type { View } from '../store/view.ts'
 import { SECOND, type Millis } from '../time.ts'
 
-/** Pods without a node are looked for so often, and taken after so long. Source: gc_controller.go. */
+/**
+ * Pods without a node are looked for so often, and taken after so long. Source: gc_controller.go.
+ */
 const LOOK_MS = 20 * SECOND
 const QUARANTINE_MS = 40 * SECOND
 const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service'
@@ -17,8 +19,8 @@ const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service'
 type Note = { since: Millis }
 
 /**
- * Deletes pods that no kubelet will ever report on: those of nodes that were deleted, and those that
- * wait to end on nodes that somebody declared out of service.
+ * Deletes pods that no kubelet will ever report on: those of nodes that were deleted, and those
+ * that wait to end on nodes that somebody declared out of service.
  */
 export const podGC = defineController<Pod>({
   name: 'pod-gc',

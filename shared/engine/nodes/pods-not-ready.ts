@@ -4,7 +4,9 @@ import type { Pod } from '../kinds/pod/schema.ts'
 import { plan, type Plan } from '../plan.ts'
 import type { View } from '../store/view.ts'
 
-/** The pods of a lost node serve nobody. Source: nodelifecycle controller_utils.go MarkPodsNotReady. */
+/**
+ * The pods of a lost node serve nobody. Source: nodelifecycle controller_utils.go MarkPodsNotReady.
+ */
 export function markPodsNotReady(node: Node, view: View): Plan {
   const wants = plan()
   for (const pod of view.indexed<Pod>('podsByNode', node.metadata.name)) {

@@ -6,7 +6,10 @@ export const NOT_READY = 'node.kubernetes.io/not-ready'
 export const UNREACHABLE = 'node.kubernetes.io/unreachable'
 const UNSCHEDULABLE = 'node.kubernetes.io/unschedulable'
 
-/** Taints that follow from conditions, by condition and status. Source: node_lifecycle_controller.go. */
+/**
+ * Taints that follow from conditions, by condition and status. Source:
+ * node_lifecycle_controller.go.
+ */
 const OF_CONDITION: readonly { type: string; status: string; key: string }[] = [
   { type: 'Ready', status: 'False', key: NOT_READY },
   { type: 'Ready', status: 'Unknown', key: UNREACHABLE },
@@ -28,7 +31,9 @@ export function isEvicting({ key, effect }: Taint): boolean {
   return effect === 'NoExecute' && (key === NOT_READY || key === UNREACHABLE)
 }
 
-/** The node with the taints that keep new pods off it, as its conditions and its owner want them. */
+/**
+ * The node with the taints that keep new pods off it, as its conditions and its owner want them.
+ */
 export function withScheduleTaints(node: Node, now: Millis): Node {
   const wanted = new Set(wantedKeys(node))
   const managed = new Set([...OF_CONDITION.map(({ key }) => key), UNSCHEDULABLE])

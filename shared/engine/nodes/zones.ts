@@ -4,7 +4,10 @@ import type { View } from '../store/view.ts'
 import { parseTimestamp, SECOND, type Millis } from '../time.ts'
 import { isEvicting } from './taints.ts'
 
-/** Nodes of one zone get the taint that evicts one after the other. Source: controller options (1.32). */
+/**
+ * Nodes of one zone get the taint that evicts one after the other. Source: controller options
+ * (1.32).
+ */
 const EVERY_MS = 10 * SECOND
 const EVERY_MS_PARTIAL = 100 * SECOND
 const UNHEALTHY_SHARE = 0.55

@@ -18,7 +18,9 @@ export interface RecorderFrame {
   seed: string
 }
 
-/** Turns what a controller says happened into an Event object, or counts it on one that is there. */
+/**
+ * Turns what a controller says happened into an Event object, or counts it on one that is there.
+ */
 export function record(frame: RecorderFrame, happening: Happening): void {
   const { store, notes } = frame
   sweepEvents(store, notes)

@@ -3,8 +3,8 @@ import { unsupported, type FieldError } from './field-errors.ts'
 import type { Field, MessageType } from './tree.ts'
 
 /**
- * Holds a value to the closed lists of words in its tree (`oneOf`), and all below it. Only for types
- * whose lists upstream closes too: many of its constants are mere advice.
+ * Holds a value to the closed lists of words in its tree (`oneOf`), and all below it. Only for
+ * types whose lists upstream closes too: many of its constants are mere advice.
  */
 export function checkWords(type: MessageType, value: unknown, path: string): FieldError[] {
   if (!isRecord(value)) return []

@@ -1,8 +1,8 @@
 import { byText } from '../json.ts'
 
 /**
- * Keys in text order, whatever order they came in: what is iterated must not depend on history, or a
- * thawed cluster would behave differently. Sorted when somebody looks, so that a bucket that is
+ * Keys in text order, whatever order they came in: what is iterated must not depend on history, or
+ * a thawed cluster would behave differently. Sorted when somebody looks, so that a bucket that is
  * written ten thousand times and never read costs next to nothing.
  */
 export class Bucket {

@@ -23,7 +23,9 @@ const BUILT_IN: Record<string, IndexWords> = {
 
 const BUILT_IN_WORDS = Object.entries(BUILT_IN)
 
-/** Kind and namespace never change; owners are shared between states of an object that keeps them. */
+/**
+ * Kind and namespace never change; owners are shared between states of an object that keeps them.
+ */
 function hasOtherOwners(previous: KubeObject, next: KubeObject): boolean {
   return previous.metadata.ownerReferences !== next.metadata.ownerReferences
 }

@@ -2,8 +2,8 @@ import { byText, equal, freezeDeep, sealed, type Json } from '../json.ts'
 import type { ObjectKey } from '../object.ts'
 
 /**
- * Private facts about objects that the API does not show: when a pull began, how long a back-off is,
- * what was refused. Kept by object and by who wrote it; they go when the object goes.
+ * Private facts about objects that the API does not show: when a pull began, how long a back-off
+ * is, what was refused. Kept by object and by who wrote it; they go when the object goes.
  */
 export class Notes {
   #notes = new Map<ObjectKey, Record<string, Json>>()

@@ -75,7 +75,9 @@ export class Store {
     return this.#incarnations.get(key) ?? 0
   }
 
-  /** Writes an object under the next resourceVersion; writing what is there already does nothing. */
+  /**
+   * Writes an object under the next resourceVersion; writing what is there already does nothing.
+   */
   put(draft: KubeObject): KubeObject {
     const key = keyOf(draft)
     const previous = this.get(key)

@@ -9,13 +9,17 @@ export interface Refusal {
   reason: string
   message: string
   code: number
-  /** How many visits in a row were refused: the back-off is 5 ms doubled that often, at most 1,000 s. */
+  /**
+   * How many visits in a row were refused: the back-off is 5 ms doubled that often, at most 1,000
+   * s.
+   */
   count: number
 }
 
 /**
- * What a controller may look at: the cluster at one instant, and its own notes. Everything is frozen
- * and every list is in the order of names, so that a reconcile is a pure function of its view.
+ * What a controller may look at: the cluster at one instant, and its own notes. Everything is
+ * frozen and every list is in the order of names, so that a reconcile is a pure function of its
+ * view.
  */
 export interface View {
   /** This instant in virtual time. */
@@ -33,7 +37,9 @@ export interface View {
   tally<T extends Tally>(name: string): T
   /** This address's own note: facts that the API does not show. Undefined on a first visit. */
   memo<T extends Json>(): T | undefined
-  /** What a controller noted about an object: for parts of one component, such as a node's kubelet. */
+  /**
+   * What a controller noted about an object: for parts of one component, such as a node's kubelet.
+   */
   noteOf<T extends Json>(object: KubeObject, controller: string): T | undefined
   /** What was refused when this address was visited last. */
   refusal(): Refusal | undefined

@@ -116,8 +116,8 @@ const TEACHER = { user: 'teacher', groups: ['system:masters'] }
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments'
 
 /**
- * Plays a history on a cluster and records the inputs, with picks resolved: the same inputs can then
- * be replayed under other circumstances. `after` looks at the cluster after every input.
+ * Plays a history on a cluster and records the inputs, with picks resolved: the same inputs can
+ * then be replayed under other circumstances. `after` looks at the cluster after every input.
  */
 export function play(
   cluster: Cluster,

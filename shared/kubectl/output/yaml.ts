@@ -46,6 +46,5 @@ function styleOf(text: string): Scalar.Type {
 }
 
 function hasControls(text: string): boolean {
-  // eslint-disable-next-line no-control-regex
   return /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)
 }

@@ -144,7 +144,7 @@ describe('a Deployment', () => {
   })
 
   test('[DEP-064] what was complete does not fail again by itself', () => {
-    const cluster = fakeCluster((pod, view) => (view.list('Pod').length > 9 ? undefined : 1_000))
+    const cluster = fakeCluster((_pod, view) => (view.list('Pod').length > 9 ? undefined : 1_000))
     create(cluster, 'deployments', deploymentBody('web'))
     wait(cluster, 5_000)
     patch(cluster, 'deployments', 'web', { spec: { replicas: 50 } })

@@ -1,17 +1,8 @@
-import { HOUR, parseTimestamp, type Millis } from '../../time.ts'
 import { defineKind, type FieldSelectors } from '../define-kind.ts'
 import { columns } from './columns.ts'
+import { expiresAt } from './expiry.ts'
 import { event as schema, type KubeEvent } from './schema.ts'
 import { validateEvent, validateEventUpdate } from './validate.ts'
-
-/** How long an Event is kept after it was seen last. Upstream: kube-apiserver --event-ttl. */
-const KEPT_MS = HOUR
-
-function expiresAt(event: KubeEvent): Millis | undefined {
-  const last = event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp
-  const at = last ? parseTimestamp(last) : undefined
-  return at === undefined ? undefined : at + KEPT_MS
-}
 
 /** Source: pkg/registry/core/event/strategy.go ToSelectableFields. */
 const fieldSelectors: FieldSelectors<KubeEvent> = {

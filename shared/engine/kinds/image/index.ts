@@ -8,7 +8,9 @@ import type { KubeObject } from '../../object.ts'
 import { defineKind } from '../define-kind.ts'
 import { customImage, type CustomImage } from './schema.ts'
 
-/** What can be pulled in this cluster beside the catalogue: an object, so that it is saved with it. */
+/**
+ * What can be pulled in this cluster beside the catalogue: an object, so that it is saved with it.
+ */
 export const image = defineKind<CustomImage>({
   group: 'flotilla.dev',
   version: 'v1',
