@@ -40,6 +40,8 @@ export const kube = new Hono<App>().all('*', async (c) => {
   }
   const text = textOf(body, headers)
   if (text instanceof Response) return text
+  // Upstream reads a body of no type as JSON; fetch would call it plain text.
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json')
   return room.fetch(target, { method, headers, signal, ...(text ? { body: text } : {}) })
 })
 

@@ -1,0 +1,19 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { deployment, DEPLOYMENTS, kube, makeCluster } from '../test-support/kube.ts'
+import { ask, migrate } from '../test-support/people.ts'
+
+beforeAll(migrate)
+
+describe('a body that does not say what it is', () => {
+  it('is read as JSON: `kubectl scale --current-replicas` puts one', async () => {
+    const cluster = await makeCluster()
+    await kube(cluster, 'POST', DEPLOYMENTS, deployment('web', 3))
+    const place = `${DEPLOYMENTS}/web/scale`
+    const scale = await (await kube(cluster, 'GET', place)).json<{ spec: object }>()
+    const body = new TextEncoder().encode(JSON.stringify({ ...scale, spec: { replicas: 2 } }))
+
+    const answer = await ask(cluster.path + place, { method: 'PUT', body })
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toMatchObject({ kind: 'Scale', spec: { replicas: 2 } })
+  })
+})
