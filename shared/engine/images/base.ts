@@ -1,12 +1,15 @@
 import { image, SHELL } from './image.ts'
 
-const BUSYBOX = `latest glibc musl uclibc 1 1.24 1.25 1.26 1.27 1.28 1.28.4 1.29 1.30 1.31 1.31.0 1.31.1
+const BUSYBOX = `
+  latest glibc musl uclibc 1 1.24 1.25 1.26 1.27 1.28 1.28.4 1.29 1.30 1.31 1.31.0 1.31.1
   1.32 1.32.0 1.33 1.33.1 1.34 1.34.1 1.35 1.35.0 1.36 1.36.0 1.36.1 1.37 1.37.0`
-const ALPINE = `latest edge 3 3.4 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3.14 3.15 3.16 3.17 3.18 3.19 3.20
+const ALPINE = `
+  latest edge 3 3.4 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3.14 3.15 3.16 3.17 3.18 3.19 3.20
   3.21 3.18.4 3.19.1 3.20.3`
 const DEBIAN = `latest stable stable-slim 9 10 11 12 stretch buster bullseye bookworm buster-slim
   bullseye-slim bookworm-slim 12-slim`
-const PYTHON = `latest slim alpine 2.7 3 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3-slim 3-alpine 3.9-slim
+const PYTHON = `
+  latest slim alpine 2.7 3 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3-slim 3-alpine 3.9-slim
   3.10-slim 3.11-slim 3.12-slim 3.13-slim 3.11-alpine 3.12-alpine`
 const NODE = `latest lts alpine slim 12 14 16 18 20 22 23 14-alpine 16-alpine 18-alpine 20-alpine
   22-alpine 18-slim 20-slim 22-slim lts-alpine lts-slim`

@@ -2,7 +2,8 @@ import { image, server } from './image.ts'
 
 const REDIS = `latest alpine 3 3.2 4 4.0 5 5.0 5.0.4 6 6.0 6.0.5 6.2 6.2.6 7 7.0 7.0.5 7.2 7.2.4 7.4
   5-alpine 6-alpine 6.2-alpine 7-alpine 7.0-alpine 7.2-alpine 7.4-alpine 8 8.0`
-const POSTGRES = `latest alpine 9.6 10 10.1 11 11.5 12 12.4 13 13.4 14 14.1 14.5 15 15.1 15.4 16 16.1
+const POSTGRES = `
+  latest alpine 9.6 10 10.1 11 11.5 12 12.4 13 13.4 14 14.1 14.5 15 15.1 15.4 16 16.1
   16.2 16.4 17 17.0 13-alpine 14-alpine 15-alpine 16-alpine 17-alpine`
 const MYSQL = 'latest lts 5.6 5.7 5.7.44 8 8.0 8.0.28 8.0.36 8.0.40 8.4 9 9.0 9.1'
 

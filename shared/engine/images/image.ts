@@ -40,5 +40,5 @@ export function image(
   program: Program,
   more: Partial<Image> = {},
 ): Image {
-  return { name, bytes: megabytes * MB, tags: tags.split(/\s+/), program, ...more }
+  return { name, bytes: megabytes * MB, tags: tags.trim().split(/\s+/), program, ...more }
 }

@@ -14,7 +14,8 @@ const NGINX = `latest stable mainline alpine stable-alpine perl 1
   1.26 1.26.0 1.26.1 1.26.2 1.26.3 1.26-alpine 1.27 1.27.0 1.27.1 1.27.2 1.27.3 1.27.4 1.27.5
   1.27-alpine 1.27.0-alpine 1.28 1.28.0 1.28-alpine 1.29 1.29.0 1.29-alpine`
 
-const HTTPD = `latest alpine 2 2.2 2.2.34 2.4 2.4.25 2.4.29 2.4.33 2.4.38 2.4.39 2.4.41 2.4.43 2.4.46
+const HTTPD = `
+  latest alpine 2 2.2 2.2.34 2.4 2.4.25 2.4.29 2.4.33 2.4.38 2.4.39 2.4.41 2.4.43 2.4.46
   2.4.48 2.4.51 2.4.52 2.4.54 2.4.55 2.4.57 2.4.58 2.4.59 2.4.62 2.4-alpine 2.4.38-alpine
   2.4.39-alpine 2-alpine`
 

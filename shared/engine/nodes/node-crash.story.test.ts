@@ -63,7 +63,7 @@ describe('a node crashes', () => {
     expect(lab.messages('web', 'NodeNotReady')).toEqual(['Node is not ready'])
   })
 
-  test('[POD-017] after 300 s more it is marked for deletion, and stays until the node is back', () => {
+  test('[POD-017] after 300 s more it is deleted, and stays until the node is back', () => {
     const lab = scene()
     crash(lab, 'node-2')
     lab.run(349)

@@ -20,7 +20,7 @@ function spreadOf(lab: Lab, names: readonly string[]): Record<string, number> {
 }
 
 describe('what keeps pods off nodes', () => {
-  test('[LIFE-002] too large a request: Pending, with upstream’s words in event and condition', () => {
+  test('[LIFE-002] too large a request: upstream’s words in event and condition', () => {
     const lab = new Lab()
     lab.pod('huge', 'nginx:1.7.9', {}, asks({ cpu: '100' }))
     lab.run(1)
@@ -61,7 +61,7 @@ describe('what keeps pods off nodes', () => {
     expect(nodeOf(lab, 'next')).toBe('node-1')
   })
 
-  test('[LIFE-008] a selector that no node meets; a label later it is bound within a second', () => {
+  test('[LIFE-008] a selector that no node meets; a label later it is bound', () => {
     const lab = new Lab()
     lab.pod('picky', 'nginx:1.7.9', { nodeSelector: { disk: 'ssd' } })
     lab.run(5)

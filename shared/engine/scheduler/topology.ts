@@ -109,7 +109,9 @@ function isCounted(constraint: TopologySpreadConstraint, pod: Pod, node: Node): 
   )
 }
 
-/** How many pods that count are in each part, by the first of the labels; nodes must have them all. */
+/**
+ * How many pods that count are in each part, by the first of the labels; nodes must have them all.
+ */
 function countsOf(
   nodes: readonly Node[],
   keys: readonly string[],

@@ -48,7 +48,9 @@ export function isSilent(view: View, node: Node): boolean {
   return silentSince(view, node) !== undefined || silencer(view, node) !== undefined
 }
 
-/** When the control plane heard of a kubelet last: a function of now, not a pulse that is stored. */
+/**
+ * When the control plane heard of a kubelet last: a function of now, not a pulse that is stored.
+ */
 export function lastRenewal(view: View, node: KubeObject): Millis {
   return silentSince(view, node) ?? beat(view, node, RENEW_MS)
 }

@@ -10,7 +10,9 @@ interface Note {
   [key: string]: Millis
 }
 
-/** Switches a fault on and off in its time. What it then does is asked for elsewhere: effects.ts. */
+/**
+ * Switches a fault on and off in its time. What it then does is asked for elsewhere: effects.ts.
+ */
 export function reconcile(fault: Fault, view: View): Plan {
   const madeAt = view.memo<Note>()?.madeAt ?? view.now
   const begin = madeAt + (parseDuration(fault.spec.at ?? '0') ?? 0)

@@ -18,7 +18,10 @@ export interface Machine {
   taints?: { key: string; value?: string; effect: string }[]
 }
 
-/** The Node that the machine's kubelet registers. `index` counts machines and gives it its addresses. */
+/**
+ * The Node that the machine's kubelet registers. `index` counts machines and gives it its
+ * addresses.
+ */
 export function nodeOf(machine: Machine, index: number): Draft<Node> {
   const { name, labels, taints } = machine
   const podCIDR = `10.${244 + Math.floor(index / 256)}.${index % 256}.0/24`

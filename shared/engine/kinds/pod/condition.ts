@@ -19,7 +19,9 @@ export function podReady(pod: Pod): boolean {
   return conditionOf(pod, 'Ready')?.status === 'True'
 }
 
-/** Has every container ended for good? Such a pod keeps its node's name but none of its resources. */
+/**
+ * Has every container ended for good? Such a pod keeps its node's name but none of its resources.
+ */
 export function isTerminal(pod: Pod): boolean {
   return pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed'
 }

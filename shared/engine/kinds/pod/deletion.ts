@@ -6,7 +6,8 @@ import type { Pod } from './schema.ts'
 /**
  * What stays of a pod whose deletion is asked for: the pod with its grace, or nothing. Grace is the
  * caller's, else the spec's; none is given to pods without a node or pods that have ended. Asking
- * again can only shorten it. Source: registry/core/pod CheckGracefulDelete, registry/rest delete.go.
+ * again can only shorten it. Source: registry/core/pod CheckGracefulDelete, registry/rest
+ * delete.go.
  */
 export function markDeleted(pod: Pod, how: DeleteHow, now: Millis): Pod | undefined {
   const asked = graceSeconds(pod, how)

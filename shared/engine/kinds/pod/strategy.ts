@@ -6,10 +6,14 @@ import { qosClassOf } from './qos.ts'
 import type { Pod, PodSpec, Toleration } from './schema.ts'
 import { validatePod, validatePodUpdate } from './validate.ts'
 
-/** How long pods stay on a node that is lost. Upstream: admission plugin DefaultTolerationSeconds. */
+/**
+ * How long pods stay on a node that is lost. Upstream: admission plugin DefaultTolerationSeconds.
+ */
 const TOLERATED_SECONDS = 300
 
-/** Upstream: registry/core/pod/strategy.go, admission plugins DefaultTolerationSeconds, Priority. */
+/**
+ * Upstream: registry/core/pod/strategy.go, admission plugins DefaultTolerationSeconds, Priority.
+ */
 export const strategy: Strategy<Pod> = {
   prepareCreate,
   prepareUpdate,

@@ -4,7 +4,9 @@ import type { Filter } from './filter.ts'
 const OWN = ["node(s) didn't match pod anti-affinity rules"]
 const THEIRS = ["node(s) didn't satisfy existing pods anti-affinity rules"]
 
-/** Pods that must not be near others, whoever of them says so. Upstream: plugins/interpodaffinity. */
+/**
+ * Pods that must not be near others, whoever of them says so. Upstream: plugins/interpodaffinity.
+ */
 export const podAntiAffinity: Filter = {
   name: 'InterPodAffinity',
   helpedByPreemption: true,

@@ -1,7 +1,9 @@
 import { countNear } from '../topology.ts'
 import { MOST, type Score } from './score.ts'
 
-/** Prefers to be near pods, or away from them, by weights. Upstream: interpodaffinity scoring.go. */
+/**
+ * Prefers to be near pods, or away from them, by weights. Upstream: interpodaffinity scoring.go.
+ */
 export const podAffinity: Score = {
   name: 'InterPodAffinity',
   weight: 2,
