@@ -11,6 +11,8 @@ export interface Env {
   OPEN_LIMIT: RateLimit
   /** Signs seats and capabilities. A secret of the deployment. */
   SIGNING_SECRET: string
-  /** `1` lets anybody make a cluster without a class: for `npm run cluster`, not for the internet. */
+  /**
+   * `1` lets anybody make a cluster without a class: for `npm run cluster`, not for the internet.
+   */
   STANDALONE?: string
 }

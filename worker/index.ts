@@ -14,7 +14,6 @@ export { ClassRoom } from './rooms/class-room.ts'
 export { ClusterRoom } from './rooms/cluster-room.ts'
 
 const api = new Hono<App>()
-  .use(secureHeaders)
   .route('/classes', classes)
   .route('/join', join)
   .route('/clusters', clusters)
@@ -30,6 +29,10 @@ const documentation = { info: { title: 'Flotilla', version: '1' }, servers: [{ u
 
 const app = new Hono<App>()
   .onError(answerError)
+  .notFound((c) =>
+    c.json({ error: 'not-found', message: 'There is nothing at this address.' }, 404),
+  )
+  .use('/api/*', secureHeaders)
   .get('/api/openapi.json', openAPIRouteHandler(api, { documentation }))
   .route('/api', api)
   .route('/ws', sockets)

@@ -36,7 +36,9 @@ const lately = new Map<string, { right: Right; untilMs: number }>()
 const LATELY_MS = 60_000
 const MOST_LATELY = 2_000
 
-/** Reads a right; undefined when the word is forged, cut, expired or none. Revocation is the room's. */
+/**
+ * Reads a right; undefined when the word is forged, cut, expired or none. Revocation is the room's.
+ */
 export async function verify(token: string, secret: string): Promise<Right | undefined> {
   const known = lately.get(token)
   if (known && known.untilMs > wall.now()) return known.right

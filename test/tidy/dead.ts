@@ -9,6 +9,8 @@ const ENTRIES = [
   // The table definitions from which migrations are generated.
   /^worker\/db\/(d1|room)\.ts$/,
   /^bench\/[^/]+\.bench\.ts$/,
+  // The main file of the wrangler.toml beside it.
+  /^bench\/lib\/bare\/room\.js$/,
   /\.test\.ts$/,
   /\.d\.ts$/,
 ]

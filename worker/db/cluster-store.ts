@@ -68,13 +68,12 @@ export class ClusterStore {
     }
   }
 
-  /** Appends an input; answers how many characters that took. */
-  append({ at, ...rest }: Input): number {
+  /** Appends an input. */
+  append({ at, ...rest }: Input): void {
     const json = JSON.stringify(rest)
     for (const [part, piece] of pieces(json).entries()) {
       this.#sql.exec('INSERT INTO input VALUES (?, ?, ?, ?)', rest.seq, part, at, piece)
     }
-    return json.length
   }
 
   /** The inputs after a number, in order. */
@@ -86,11 +85,6 @@ export class ClusterStore {
       else found.at(-1)!.text += row.json as string
     }
     return found.map(({ at, text }) => ({ ...(JSON.parse(text) as LoggedInput), at }))
-  }
-
-  /** Size of the log in characters. */
-  logSize(): number {
-    return Number(this.#sql.exec('SELECT total(length(json)) AS size FROM input').one().size)
   }
 
   /** Keeps changes for watches that come back; drops what is older than the newest few thousand. */
@@ -118,7 +112,9 @@ export class ClusterStore {
     if (newest) this.#sql.exec('DELETE FROM feed WHERE rv < ?', newest - 2 * FEED_KEEPS)
   }
 
-  /** The stored changes in order; only a run without gaps that ends at `rv` is of use to a watch. */
+  /**
+   * The stored changes in order; only a run without gaps that ends at `rv` is of use to a watch.
+   */
   feed(rv: number): FeedChange[] {
     const from = rv - 2 * FEED_KEEPS
     const texts = this.#sql.exec('SELECT json FROM feed WHERE rv >= ? ORDER BY rv', from).toArray()

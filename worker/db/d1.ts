@@ -1,6 +1,8 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Classes of everybody. What happens inside one lives in its room; nothing personal stands here. */
+/**
+ * Classes of everybody. What happens inside one lives in its room; nothing personal stands here.
+ */
 export const classes = sqliteTable(
   'classes',
   {

@@ -2,7 +2,10 @@ import { drizzle } from 'drizzle-orm/durable-sqlite'
 import { migrate } from 'drizzle-orm/durable-sqlite/migrator'
 import migrations from '../../migrations/room/migrations.js'
 
-/** Longest piece of text in one row, in UTF-16 units: at most 1.8 MB, where the platform allows 2 MB. */
+/**
+ * Longest piece of text in one row, in UTF-16 units: at most 1.8 MB, where the platform allows 2
+ * MB.
+ */
 const PIECE = 600_000
 
 /** Brings a room's tables up to date. Costs one small query when they are. */

@@ -37,7 +37,9 @@ export const input = sqliteTable(
   (table) => [primaryKey({ columns: [table.seq, table.part] })],
 )
 
-/** The newest changes in pieces, so that a watch can go on where it was after the room has slept. */
+/**
+ * The newest changes in pieces, so that a watch can go on where it was after the room has slept.
+ */
 export const feed = sqliteTable('feed', {
   /** resourceVersion of the first change in the piece. */
   rv: integer().primaryKey(),

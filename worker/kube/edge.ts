@@ -7,13 +7,18 @@ import { statusReply } from './status.ts'
 import { actorOf } from './who.ts'
 import type { Watchers } from './watchers.ts'
 
-/** kubectl itself asks 50 times a second at most, 300 at once. Source: kubectl cmd.go, QPS and Burst. */
+/**
+ * kubectl itself asks 50 times a second at most, 300 at once. Source: kubectl cmd.go, QPS and
+ * Burst.
+ */
 const RATES: Record<Right['role'], Rate> = {
   student: { perSecond: 50, burst: 300 },
   teacher: { perSecond: 3_000, burst: 6_000 },
 }
 /** More objects than this are not created through the API. */
 const MOST_OBJECTS = 30_000
+/** Rows, log and feed of one cluster together; the platform would allow 10 GB. */
+const MOST_BYTES = 1_000_000_000
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Questions in the form of a POST: they change nothing, so even who may only look may ask them. */
@@ -25,10 +30,12 @@ export class Edge {
   #keeper: Keeper
   #watchers: Watchers
   #limiter = new Limiter()
+  #storedBytes: () => number
 
-  constructor(keeper: Keeper, watchers: Watchers) {
+  constructor(keeper: Keeper, watchers: Watchers, storedBytes: () => number) {
     this.#keeper = keeper
     this.#watchers = watchers
+    this.#storedBytes = storedBytes
   }
 
   /** Answers one request. `isReadOnly`: the person may look but not change anything. */
@@ -72,6 +79,10 @@ export class Edge {
     if (asked.method === 'POST' && this.#keeper.objects >= MOST_OBJECTS) {
       const why = `this cluster holds ${MOST_OBJECTS} objects, which is its limit`
       return statusReply('Forbidden', `exceeded quota: ${why}; delete some first`)
+    }
+    if (this.#storedBytes() > MOST_BYTES) {
+      const why = 'the log of this cluster is full: too much was written to it'
+      return statusReply('Forbidden', `exceeded quota: ${why}; please use a new one`)
     }
     return undefined
   }

@@ -1,7 +1,9 @@
 import type { Change, Watch } from '../../shared/engine/index.ts'
 import type { FeedChange } from '../db/cluster-store.ts'
 
-/** An idle watch is never noticed to be dead, except by writing into it. kubectl skips empty lines. */
+/**
+ * An idle watch is never noticed to be dead, except by writing into it. kubectl skips empty lines.
+ */
 const HEARTBEAT_MS = 10_000
 /** A reader that lets more than this wait is ended: it may come back with its resourceVersion. */
 const LONGEST_QUEUE = 4 * 1024 * 1024

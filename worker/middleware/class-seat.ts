@@ -3,7 +3,9 @@ import type { App } from '../app.ts'
 import { bearer, verify } from '../tokens.ts'
 import { refuse } from './errors.ts'
 
-/** Lets through whoever has a seat in the class of the path, and brings along what the seat may see. */
+/**
+ * Lets through whoever has a seat in the class of the path, and brings along what the seat may see.
+ */
 export const classSeat = createMiddleware<App, '/:id'>(async (c, next) => {
   const token = bearer(c.req.raw)
   if (!token) throw refuse(401, 'no-token', 'Please join the class first.')

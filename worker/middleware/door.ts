@@ -11,7 +11,10 @@ const blocked = new Map<string, number>()
 /** Where a request comes from. A whole school may share one address. */
 export const addressOf = (request: Request) => request.headers.get('cf-connecting-ip') ?? 'local'
 
-/** Refuses an address that guessed too often. Who knows the code is never slowed down by others' joins. */
+/**
+ * Refuses an address that guessed too often. Who knows the code is never slowed down by others'
+ * joins.
+ */
 export function checkGuesser(request: Request): void {
   const until = blocked.get(addressOf(request)) ?? 0
   if (until > wall.now()) {

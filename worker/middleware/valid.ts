@@ -8,7 +8,8 @@ export const valid = <S extends StandardSchemaV1>(schema: S) =>
     if (result.success) return undefined
     const [issue] = result.error
     const field = (issue?.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))
-    const message = `${field.length > 0 ? `${field.join('.')}: ` : ''}${issue?.message ?? 'invalid'}`
+    const place = field.length > 0 ? `${field.join('.')}: ` : ''
+    const message = place + (issue?.message ?? 'invalid')
     const body: ApiError = { error: 'bad-request', message }
     return c.json(body, 400)
   })

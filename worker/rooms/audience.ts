@@ -10,7 +10,9 @@ import type {
 import type { Notebook } from './notebook.ts'
 import type { Presence } from './presence.ts'
 
-/** Frames go out this often at most: two hundred people who move cursors would drown two cores else. */
+/**
+ * Frames go out this often at most: two hundred people who move cursors would drown two cores else.
+ */
 const BATCH_MS = 50
 
 /** What a socket's attachment holds: it must be known after hibernation too. */
@@ -53,7 +55,9 @@ const nothing = (): Dirty => ({
   announcements: new Set(),
 })
 
-/** The sockets of a class. Nothing is sent for each message: all that changed goes out in one frame. */
+/**
+ * The sockets of a class. Nothing is sent for each message: all that changed goes out in one frame.
+ */
 export class Audience {
   #ctx: DurableObjectState
   #view: ClassView

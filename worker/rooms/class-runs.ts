@@ -82,8 +82,9 @@ export class ClassRuns {
     const world: World = worldOf(lesson, run.seed, run.birthMs)
     const startMs = startOf(lesson, run.birthMs)
     const left = run.deadlineAt === null ? LONG : run.deadlineAt - wall.now()
-    const { id } = run
-    const order = { id, lesson: run.lesson, startMs, deadlineMs: startMs + Math.ceil(left) }
+    const { id, lesson: name } = run
+    const isFair = run.mode === 'challenge'
+    const order = { id, lesson: name, startMs, deadlineMs: startMs + Math.ceil(left), isFair }
     return { id: clusterId(classId, part ? `${id}-${part}` : id), world, startMs, run: order }
   }
 

@@ -61,7 +61,7 @@ export class ClusterRoom extends DurableObject<Env> {
       },
     })
     this.#watchers = new Watchers(() => this.#plan())
-    this.#edge = new Edge(this.#keeper, this.#watchers)
+    this.#edge = new Edge(this.#keeper, this.#watchers, () => ctx.storage.sql.databaseSize)
     this.#live = new LiveView(ctx, 0, () => ({
       cluster: this.#keeper.cluster,
       clock: this.#keeper.pacer.clock,
@@ -99,8 +99,9 @@ export class ClusterRoom extends DurableObject<Env> {
     if (members.ended) this.#watchers.endAll()
   }
 
-  /** Virtual milliseconds for each real one. */
-  setSpeed(speed: number): Clock {
+  /** Virtual milliseconds for each real one; answers nothing where the clock is not to be moved. */
+  setSpeed(speed: number): Clock | undefined {
+    if (!this.#keeper.exists || this.#desk.holdsClock) return undefined
     this.#keeper.setClock((pacer) => pacer.setSpeed(speed))
     this.#live.retold('clock')
     this.#plan()

@@ -9,7 +9,9 @@ export interface Planned {
 
 /** What the room does with what happens. */
 export interface KeeperHooks {
-  /** After every step, with its changes in order, if any; also when a replay takes the step anew. */
+  /**
+   * After every step, with its changes in order, if any; also when a replay takes the step anew.
+   */
   told(changes: readonly Change[], cluster: Cluster): void
   /** When somebody besides the cluster itself wants a step; null: not. */
   nextDue(): Millis | null

@@ -37,7 +37,8 @@ interface Held {
 
 /**
  * Keeps the promise of a cluster's room: an input is in SQLite before its answer goes out, and
- * nobody sees a moment that a crash could take back. Crash-only: after an error the cluster in memory
+ * nobody sees a moment that a crash could take back. Crash-only: after an error the cluster in
+ * memory
  * is dropped and built again from rows and inputs.
  */
 export class Keeper {
@@ -74,7 +75,8 @@ export class Keeper {
   }
 
   /**
-   * Makes the cluster from its world; people find it as it is at `startMs`. `attended`: its clock stops
+   * Makes the cluster from its world; people find it as it is at `startMs`. `attended`: its clock
+   * stops
    * when nobody is there.
    */
   create(world: World, { speed, attended, startMs }: Start): void {
@@ -235,7 +237,9 @@ export class Keeper {
     this.#flushTimer ??= setTimeout(() => this.#flushQuietly(), FLUSH_AFTER_MS)
   }
 
-  /** From a timer nobody is there to hear an error; what it drops is built again at the next call. */
+  /**
+   * From a timer nobody is there to hear an error; what it drops is built again at the next call.
+   */
   #flushQuietly(): void {
     this.#flushTimer = undefined
     try {

@@ -108,8 +108,8 @@ export class LiveView {
   #soon(): void {
     const { count } = this
     const waitMs = count > CROWD ? 2 * BATCH_MS : BATCH_MS
-    if (count > 0) this.#timer ??= setTimeout(() => this.#flush(), waitMs)
-    else this.#forget()
+    if (count === 0) this.#forget()
+    else if (!this.#timer) this.#timer = setTimeout(() => this.#flush(), waitMs)
   }
 
   #flush(): void {

@@ -151,7 +151,7 @@ describe('cursors', () => {
       .map((frame) => new TextDecoder().decode(frame))
       .join('\n')
 
-  it('are shown to the others, and vanish with their page, also after the room has slept', async () => {
+  it('are shown to others and vanish with their page, also after the room slept', async () => {
     const teacher = await openClass()
     const desk = await Page.ofClass(teacher)
     const ada = await Page.ofClass(await joinClass(teacher.code, 'Ada'))

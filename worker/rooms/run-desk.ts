@@ -22,6 +22,8 @@ export interface RunOrder {
   lesson: string
   startMs: Millis
   deadlineMs: Millis
+  /** A challenge: everybody has the same time, so nobody may move the clock. */
+  isFair: boolean
 }
 
 /** As it is stored: what was ordered, and how far it is. */
@@ -56,6 +58,11 @@ export class RunDesk {
 
   get isOn(): boolean {
     return this.#run !== undefined && this.#run.endMs === null
+  }
+
+  /** May the clock not be moved? */
+  get holdsClock(): boolean {
+    return this.isOn && this.#run!.isFair
   }
 
   /** Was there a run that has ended? */

@@ -66,7 +66,7 @@ function regrade({ lesson, world, inputs, startMs, deadlineMs, endMs }: AttemptL
 }
 
 describe('a challenge', () => {
-  it('gives everybody the same world, grades each alone, and the log gives the same grade', async () => {
+  it('gives all the same world, grades each alone, and the log says the same', async () => {
     clock = holdWall()
     const teacher = await openClass()
     const desk = await Page.ofClass(teacher)

@@ -43,6 +43,8 @@ export const clusters = new Hono<App>()
       if (!isOf(id, cls) || (cluster !== undefined && cluster !== id)) {
         throw refuse(403, 'not-yours', 'This cluster belongs to another class.')
       }
-      return c.json(await c.env.CLUSTER.getByName(id).setSpeed(c.req.valid('json').speed))
+      const clock = await c.env.CLUSTER.getByName(id).setSpeed(c.req.valid('json').speed)
+      if (!clock) throw refuse(409, 'clock-held', 'A challenge has one clock for everybody.')
+      return c.json(clock)
     },
   )

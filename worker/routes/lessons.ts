@@ -3,7 +3,9 @@ import { describeRoute } from 'hono-openapi'
 import { lessons as all } from '../../shared/lessons/index.ts'
 import type { App } from '../app.ts'
 
-/** What everybody may know of the lessons: words and tasks, never checks, solutions or what happens. */
+/**
+ * What everybody may know of the lessons: words and tasks, never checks, solutions or what happens.
+ */
 const shown = all.map(({ name, title, summary, text, tasks }) => ({
   name,
   title,
