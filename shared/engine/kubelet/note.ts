@@ -59,6 +59,8 @@ export interface PullNote {
   asked: Millis
   begin: Millis
   end: Millis
+  /** The fault that makes it slow: when that is healed, the pull is over. */
+  slow?: string
 }
 
 /** A pull that failed. */

@@ -110,6 +110,17 @@ describe('an image that cannot be had', () => {
     expect(took(400) / took()).toBeCloseTo(4, 1)
   })
 
+  test('when a slow registry is healed, running pulls are over', () => {
+    const lab = new Lab({ nodes: 1 })
+    lab.fault('slow', { what: 'slow-pull', factor: 10_000 })
+    lab.run(0.01)
+    lab.pod('web', 'nginx:1.7.9')
+    lab.run(60)
+    expect(lab.word('web')).toBe('ContainerCreating')
+    lab.heal('slow')
+    lab.until(() => lab.word('web') === 'Running', 2)
+  })
+
   test('a world’s own image is pulled like any other, also after a thaw', () => {
     const lab = new Lab({ images: [{ image: 'shop', tags: ['1', '2'] }] })
     lab.pod('good', 'shop:1')

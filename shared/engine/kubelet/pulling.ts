@@ -2,7 +2,7 @@ import { findImage } from '../images/find.ts'
 import type { Found, Missing } from '../images/find.ts'
 import type { Json } from '../json.ts'
 import type { Reference } from '../images/reference.ts'
-import { badImage, pullSlowness } from '../kinds/fault/effects.ts'
+import { badImage, faults, pullSlowness } from '../kinds/fault/effects.ts'
 import { podReady } from '../kinds/pod/condition.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import { SECOND, type Millis } from '../time.ts'
@@ -22,12 +22,14 @@ export function askPull(unit: Unit, reference: Reference): void {
   const { life, note } = unit
   const { free, coming } = queueOf(life, reference.full)
   const cached = coming || isPresent(life.node, reference)
+  const slow = pullSlowness(life.view, life.pod, unit.spec).fault?.metadata.name
   note.step = 'pull'
   note.pull = {
     full: reference.full,
     asked: life.now,
     begin: free,
     end: free + pullMs(unit, reference, cached),
+    ...(slow ? { slow } : {}),
   }
 }
 
@@ -70,6 +72,14 @@ function pullMs(unit: Unit, reference: Reference, cached: boolean): Millis {
   const { percent, fault } = pullSlowness(life.view, life.pod, spec)
   life.plan.blame(fault?.metadata.name)
   return Math.round((usual * percent) / 100)
+}
+
+/** When a pull is over: as it was reckoned, or now if what made it slow is healed. */
+export function pullEnd({ life, note }: Unit): Millis {
+  const { pull } = note
+  if (!pull) return life.now
+  const isSlow = faults(life.view, 'slow-pull').some(({ metadata }) => metadata.name === pull.slow)
+  return pull.slow && !isSlow ? life.now : pull.end
 }
 
 /** What the registry says of the image at this instant. */

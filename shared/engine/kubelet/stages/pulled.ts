@@ -4,7 +4,7 @@ import { SECOND } from '../../time.ts'
 import { goDuration } from '../duration-text.ts'
 import type { Unit } from '../life.ts'
 import { withImage } from '../node-images.ts'
-import { refusalText, resolve } from '../pulling.ts'
+import { pullEnd, refusalText, resolve } from '../pulling.ts'
 import { startsSoon } from '../start-time.ts'
 import type { Stage } from './stage.ts'
 
@@ -15,7 +15,7 @@ const LAST_DELAY_MS = 300 * SECOND
 export const pulled: Stage = {
   name: 'pulled',
   when: ({ note }) => note.step === 'pull',
-  due: ({ note, life }) => note.pull?.end ?? life.now,
+  due: pullEnd,
   act(unit) {
     const reference = parseReference(unit.note.image ?? '')
     const image = reference && resolve(unit, reference)
@@ -27,7 +27,9 @@ export const pulled: Stage = {
 
 function arrived(unit: Unit, image: Found): void {
   const { life, note } = unit
-  const { asked, begin, end } = note.pull ?? { asked: life.now, begin: life.now, end: life.now }
+  const end = life.now
+  const { asked, begin: wanted } = note.pull ?? { asked: end, begin: end }
+  const begin = Math.min(wanted, end)
   const took = `${goDuration(end - begin)} (${goDuration(end - asked)} including waiting)`
   const size = `Image size: ${image.bytes} bytes.`
   life.tell(
