@@ -20,6 +20,8 @@ export interface Happening {
   component: string
   /** The node that reports, where it is one. */
   host?: string
+  /** What was done about it; who says so reports in the newer form, as the scheduler does. */
+  action?: string
   /** Path of the part that it is about, such as `spec.containers{web}`. */
   fieldPath?: string
 }

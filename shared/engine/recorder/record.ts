@@ -1,12 +1,12 @@
 import type { Door } from '../api/admit.ts'
 import type { Json } from '../json.ts'
 import type { KubeEvent } from '../kinds/event/schema.ts'
-import { hex16 } from '../luck.ts'
+import { between } from '../luck.ts'
 import { keyOf, objectKey, type Draft, type KubeObject } from '../object.ts'
 import type { Happening } from '../plan.ts'
 import type { Notes } from '../store/notes.ts'
 import type { Store } from '../store/store.ts'
-import { timestamp } from '../time.ts'
+import { microTimestamp, timestamp, type Millis } from '../time.ts'
 import { correlate, firstMemory, type Memory, type Verdict } from './correlate.ts'
 import { sweepEvents } from './expire.ts'
 
@@ -58,9 +58,8 @@ function recount(
   if (!event) return false
   const counted: KubeEvent = {
     ...event,
-    count: verdict.count,
+    ...again(event, verdict.count, store.now),
     message: verdict.message,
-    lastTimestamp: timestamp(store.now),
   }
   door.update(counted)
   return true
@@ -73,10 +72,6 @@ function write(
   message: string,
   count: number,
 ): void {
-  const now = timestamp(store.now)
-  const source = happening.host
-    ? { component: happening.component, host: happening.host }
-    : { component: happening.component }
   const event = {
     apiVersion: 'v1',
     kind: 'Event',
@@ -84,27 +79,52 @@ function write(
     involvedObject: reference(happening),
     reason: happening.reason,
     message,
-    source,
-    firstTimestamp: now,
-    lastTimestamp: now,
-    count,
     type: happening.type,
-    eventTime: null,
-    reportingComponent: happening.component,
-    reportingInstance: happening.host ?? '',
+    ...(happening.action ? newForm(happening, store.now) : oldForm(happening, store.now, count)),
   }
   door.create(event as Draft)
 }
 
-/** `<object>.<16 hex digits>`, as client-go names Events (there the digits are the nanoseconds). */
-function freeName(
-  { store, seed }: RecorderFrame,
-  { regarding, reason, message }: Happening,
-): string {
-  const prefix = regarding.metadata.name
-  for (let attempt = 0; ; attempt += 1) {
-    const purpose = `event ${store.now} ${reason} ${message} ${attempt}`
-    const name = `${prefix}.${hex16(seed, keyOf(regarding), purpose)}`
+/** Who, when and how often, as most components say it. Source: client-go tools/record. */
+function oldForm({ component, host }: Happening, at: Millis, count: number): Record<string, Json> {
+  return {
+    source: host ? { component, host } : { component },
+    firstTimestamp: timestamp(at),
+    lastTimestamp: timestamp(at),
+    count,
+    eventTime: null,
+    reportingComponent: component,
+    reportingInstance: host ?? '',
+  }
+}
+
+/** The same as the scheduler says it. Source: client-go tools/events, read as core/v1. */
+function newForm({ component, action = '' }: Happening, at: Millis): Record<string, Json> {
+  return {
+    source: {},
+    firstTimestamp: null,
+    lastTimestamp: null,
+    eventTime: microTimestamp(at),
+    action,
+    reportingComponent: component,
+    reportingInstance: `${component}-control-plane`,
+  }
+}
+
+/** Says that it happened again, in the form that the Event has. */
+function again(event: KubeEvent, count: number, at: Millis): Partial<KubeEvent> {
+  if (!event.eventTime) return { count, lastTimestamp: timestamp(at) }
+  return { series: { count, lastObservedTime: microTimestamp(at) } }
+}
+
+/**
+ * `<object>.<nanoseconds in hex>`, as client-go names Events: the digits grow, so a list, which is
+ * sorted by name, tells each object's story in order.
+ */
+function freeName({ store, seed }: RecorderFrame, { regarding }: Happening): string {
+  const within = between(seed, keyOf(regarding), `event ${store.now}`, 0, 899_999)
+  for (let nanos = BigInt(store.now) * 1_000_000n + BigInt(within); ; nanos += 1n) {
+    const name = `${regarding.metadata.name}.${nanos.toString(16)}`
     if (!store.get(objectKey('Event', namespaceOf(regarding), name))) return name
   }
 }

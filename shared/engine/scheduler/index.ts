@@ -59,6 +59,7 @@ function bound(pod: Pod, node: string): Plan {
       reason: 'Scheduled',
       message: `Successfully assigned ${namespace}/${name} to ${node}`,
       component: NAME,
+      action: 'Binding',
     })
     .memo(null)
 }
@@ -75,6 +76,7 @@ function unschedulable(pod: Pod, message: string, tries: number, view: View): Pl
       reason: 'FailedScheduling',
       message,
       component: NAME,
+      action: 'Scheduling',
     })
     .status(withCondition(pod, { ...condition, message }, view.now))
     .memo({ tries: tries + 1, at: view.now })

@@ -58,8 +58,9 @@ export function describeEvents(
   }
 }
 
-function timeOf({ series, lastTimestamp, eventTime }: EventObject): number {
-  return Date.parse(series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? '') || 0
+/** Those in the newer form have no last time: they come first, as in upstream SortableEvents. */
+function timeOf({ lastTimestamp }: EventObject): number {
+  return Date.parse(lastTimestamp ?? '') || 0
 }
 
 /** `5s`, or `5s (x3 over 1m)` for what happened again. */
