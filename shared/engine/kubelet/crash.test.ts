@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Pod } from '../kinds/pod/schema.ts'
+import { podReadyText } from '../kinds/pod/status-word.ts'
 import { Lab } from './test-support/lab.ts'
 
 const EXIT_1 = { command: ['sh', '-c', 'exit 1'] }
@@ -191,5 +192,40 @@ describe('init containers', () => {
     lab.run(20)
     expect(lab.get('web').status.phase).toBe('Failed')
     expect(lab.word('web')).toBe('Init:Error')
+  })
+
+  const sidecar = { name: 'side', image: 'redis:7', restartPolicy: 'Always' }
+
+  test('a sidecar starts before the others, runs beside them, and counts among the ready', () => {
+    const lab = new Lab()
+    lab.pod('web', 'nginx:1.7.9', { initContainers: [sidecar, sleeps('i', 2)] })
+    lab.until(() => lab.word('web') === 'Running')
+    expect(podReadyText(lab.get('web'))).toBe('2/2')
+    expect(lab.messages('web', 'Started')).toEqual(
+      ['side', 'i', 'c'].map((name) => `Started container ${name}`),
+    )
+  })
+
+  test('a sidecar that crashes is started again and stops nobody', () => {
+    const lab = new Lab()
+    lab.pod('web', 'nginx:1.7.9', { initContainers: [sidecar] })
+    lab.until(() => lab.word('web') === 'Running')
+    lab.fault('bug', { what: 'exit', times: 2, where: { containers: 'side' } })
+    lab.run(30)
+    const { initContainerStatuses, containerStatuses, phase } = lab.get('web').status
+    expect(initContainerStatuses?.[0]).toMatchObject({ restartCount: 2, ready: true })
+    expect(containerStatuses?.[0]).toMatchObject({ restartCount: 0, ready: true })
+    expect(phase).toBe('Running')
+  })
+
+  test('when the others have ended for good, sidecars end too', () => {
+    const lab = new Lab()
+    const spec = { restartPolicy: 'Never', initContainers: [sidecar] }
+    lab.pod('job', 'busybox:1.36', spec, { command: ['sleep', '5'] })
+    lab.run(30)
+    expect(lab.get('job').status.phase).toBe('Succeeded')
+    expect(lab.word('job')).toBe('Completed')
+    lab.run(7_200)
+    expect(lab.cluster.nextDue).toBeNull()
   })
 })
