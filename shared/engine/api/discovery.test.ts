@@ -191,4 +191,11 @@ describe('ways to ask for discovery', () => {
     }
     expect(desk.get('/openapi/v2').body).toMatchObject({ swagger: '2.0' })
   })
+
+  test('kubectl gets the older document as protobuf without kinds: it says itself what is unknown', () => {
+    const accept = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf'
+    const { body, contentType } = new Desk().get('/openapi/v2', { accept })
+    expect(contentType).toBe(accept.replace('@', '.'))
+    expect(body).toBe('\n\x032.0\x12\x15\n\nKubernetes\x12\x07v1.32.0')
+  })
 })

@@ -1,9 +1,9 @@
-import type { Actor, Reply } from '../input.ts'
+import type { Actor, ApiRequest, Reply } from '../input.ts'
 import type { Json } from '../json.ts'
 import type { Kind, Registry } from '../kinds/define-kind.ts'
 import { hex16 } from '../luck.ts'
 import { openApiPath, openApiV2, openApiV3 } from '../schema/openapi.ts'
-import { refused, replied } from './call.ts'
+import { refused, replied, repliedText } from './call.ts'
 import { QUESTIONS } from './questions.ts'
 import { isVisible } from './route.ts'
 import { refuse } from './status.ts'
@@ -27,15 +27,36 @@ function libraryFor(registry: Registry, seesAll: boolean): Library {
   return library
 }
 
+/** The form of the older document that kubectl can read; it asks for it by a name with an `@`. */
+const V2_PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf'
+const asksForProtobuf = /spec\.v2[.@]v1\.0\+protobuf/
+
+/** One field of bytes in protobuf; short texts only, so that the length is one byte. */
+const bytes = (field: number, text: string): string =>
+  String.fromCharCode(field * 8 + 2, text.length) + text
+
+/**
+ * The older document in protobuf: who it is by, and no kinds. kubectl asks for it only about kinds
+ * that the newer documents do not have, and then says itself that there is no such kind.
+ * Source: gnostic openapi_v2.proto Document.
+ */
+const TITLE_PAGE = bytes(1, '2.0') + bytes(2, bytes(1, 'Kubernetes') + bytes(2, VERSION.gitVersion))
+
 /**
  * `/openapi/v2`, `/openapi/v3` (the index) and `/openapi/v3/…` (one group). An old or missing hash
  * gets the newest document. Source: kube-openapi handler3.
  */
-export function openApi(registry: Registry, actor: Actor, parts: readonly string[]): Reply {
+export function openApi(
+  registry: Registry,
+  { accept = '' }: ApiRequest,
+  actor: Actor,
+  parts: readonly string[],
+): Reply {
   const [, version, ...rest] = parts
   const kinds = registry.kinds.filter((kind) => isVisible(kind, actor))
   const library = libraryFor(registry, kinds.length === registry.kinds.length)
   if (version === 'v2' && rest.length === 0) {
+    if (asksForProtobuf.test(accept)) return repliedText(TITLE_PAGE, V2_PROTOBUF)
     library.v2 ??= openApiV2(kinds, VERSION.gitVersion, QUESTIONS) as unknown as Json
     return replied(library.v2)
   }

@@ -13,7 +13,7 @@ export function page(api: Api, request: ApiRequest, actor: Actor, parts: readonl
   const [root = '', second] = parts
   if (HEALTH.includes(root)) return health(parts, request)
   if (root === 'version' && parts.length === 1) return replied(VERSION)
-  if (root === 'openapi') return openApi(api.registry, actor, parts)
+  if (root === 'openapi') return openApi(api.registry, request, actor, parts)
   const groups = groupsFor(api.registry, actor)
   if (root === '' || (root === 'apis' && parts.length === 1) || (root === 'api' && !second)) {
     return discovery(request, root, groups)
