@@ -18,8 +18,8 @@ export function lifeOf([, , node, status, ready, containers]: PodDot): Life {
 export const podKey = (dot: PodDot) => `Pod/${dot[0]}/${dot[1]}`
 
 /**
- * The workload that a pod belongs to: for a ReplicaSet's pod the Deployment's name (the ReplicaSet's
- * without the hash), the owner's name for others, its own name when nobody manages it.
+ * The workload that a pod belongs to: for a ReplicaSet's pod the Deployment's name (that of the
+ * ReplicaSet without its hash), the owner's name for others, its own when nobody manages it.
  */
 export function workloadOf(dot: PodDot): string {
   const [kind, name] = dot[7].split('/')
