@@ -93,8 +93,8 @@ export function resolve(unit: Unit, reference: Reference): Found | Missing {
 
 /** The container runtime's words for an image that cannot be had. Source: containerd 1.7, CRI. */
 export function refusalText({ full }: Reference, missing: Missing): string {
-  const failed =
-    `failed to pull and unpack image "${full}": ` + `failed to resolve reference "${full}": `
+  const unresolved = `failed to resolve reference "${full}": `
+  const failed = `failed to pull and unpack image "${full}": ${unresolved}`
   if (missing === 'no such tag') {
     return `rpc error: code = NotFound desc = ${failed}${full}: not found`
   }
