@@ -27,6 +27,11 @@ export const kube = new Hono<App>().all('*', async (c) => {
       `clusters "${cluster}" is forbidden: this token is for another one`,
     )
   }
+  // Never silence: who asks to act as somebody else must not act with the own powers instead.
+  const other = request.headers.get('impersonate-user')
+  if (other !== null) {
+    return statusReply('Forbidden', `users "${other}" is forbidden: --as is not simulated yet`)
+  }
   const headers = withRight(request.headers, right)
   const target = `https://room${path}${url.search}`
   const room = c.env.CLUSTER.getByName(cluster)

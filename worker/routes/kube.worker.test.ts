@@ -17,3 +17,16 @@ describe('a body that does not say what it is', () => {
     expect(await answer.json()).toMatchObject({ kind: 'Scale', spec: { replicas: 2 } })
   })
 })
+
+describe('acting as somebody else', () => {
+  it('is refused in words: nobody acts with more powers than they asked for', async () => {
+    const cluster = await makeCluster()
+    const headers = { 'impersonate-user': 'bob' }
+    const answer = await ask(cluster.path + DEPLOYMENTS, { headers })
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({
+      reason: 'Forbidden',
+      message: expect.stringContaining('--as is not simulated'),
+    })
+  })
+})
