@@ -38,8 +38,10 @@ export class Bell {
 
   #setAlarm(atMs: number | null): void {
     if (atMs === null) {
-      if (this.#alarmAt !== null) void this.#storage.deleteAlarm()
+      // One that rings soon rings once for nothing: taking it back and forth would cost more.
+      if (this.#alarmAt === null || this.#alarmAt <= wall.now() + 2 * ALARM_EVERY_MS) return
       this.#alarmAt = null
+      void this.#storage.deleteAlarm()
       return
     }
     const wanted = Math.max(atMs, wall.now() + ALARM_EVERY_MS)
