@@ -1,4 +1,5 @@
-// `npm run deploy`: to the Cloudflare account of whoever is logged in; creates what is missing there.
+// `npm run deploy`: to the Cloudflare account of whoever is logged in; creates what is missing
+// there.
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

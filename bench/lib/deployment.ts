@@ -30,7 +30,9 @@ export function send(
   return outcome
 }
 
-/** Creates a Deployment with a readiness and a liveness probe, as a careful author would write it. */
+/**
+ * Creates a Deployment with a readiness and a liveness probe, as a careful author would write it.
+ */
 export function deploy(cluster: Cluster, name: string, replicas: number): void {
   const labels = { app: name }
   const probe = { httpGet: { path: '/', port: 80 }, periodSeconds: 10 }
@@ -60,7 +62,9 @@ export function readyReplicas(cluster: Cluster, name: string): number {
   return found?.status?.readyReplicas ?? 0
 }
 
-/** Lets time pass in the room's steps of 100 ms until all replicas are Ready; virtual ms it took. */
+/**
+ * Lets time pass in the room's steps of 100 ms until all replicas are Ready; virtual ms it took.
+ */
 export function untilReady(cluster: Cluster, name: string, replicas: number): number {
   const from = cluster.now
   while (readyReplicas(cluster, name) < replicas) {

@@ -108,7 +108,8 @@ export async function startServer({ portRemedy = '', ...wish }) {
   const order = { https: false, vars: {}, verbose: false, ...wish, host, port }
   const { child, ready, ended } = launch(order)
   const pid = child.pid ?? 0
-  const url = `${order.https ? 'https' : 'http'}://${host === '0.0.0.0' ? 'localhost' : host}:${port}`
+  const name = host === '0.0.0.0' ? 'localhost' : host
+  const url = `${order.https ? 'https' : 'http'}://${name}:${port}`
   const note = { starter: process.pid, group: pid, url }
   writeFileSync(noteFile(wish.state), JSON.stringify(note))
   await ready
