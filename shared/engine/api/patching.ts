@@ -1,9 +1,10 @@
 import type { ApiRequest, Reply } from '../input.ts'
 import type { KubeObject } from '../object.ts'
-import { conform, type FieldValidation } from '../schema/conform.ts'
+import { cannotBeHandled, conform, type FieldValidation } from '../schema/conform.ts'
 import { invalid, wrong } from '../schema/field-errors.ts'
 import { jsonPatch } from '../schema/patch/json-patch.ts'
 import { mergePatch } from '../schema/patch/merge-patch.ts'
+import { misfit } from '../schema/patch/misfit.ts'
 import { strategicMergePatch } from '../schema/patch/strategic-merge.ts'
 import type { MessageType } from '../schema/tree.ts'
 import type { Part } from './admit.ts'
@@ -63,7 +64,10 @@ export function patched(
   const target = current as Record<string, unknown>
   const result = apply(mediaType(request), schema, target, parsed.value)
   if ('code' in result) return patchRefusal(result)
-  return conform(schema, gvk, result.object, mode, parsed.duplicates)
+  const read = conform(schema, gvk, result.object, mode, parsed.duplicates)
+  if (!isStatus(read) || mediaType(request) !== STRATEGIC_PATCH) return read
+  const { message } = cannotBeHandled(gvk.kind, gvk.version, '')
+  return misfit(parsed.value, read.message.slice(message.length))
 }
 
 function apply(

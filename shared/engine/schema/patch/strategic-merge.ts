@@ -4,6 +4,7 @@ import type { Field, MessageType } from '../tree.ts'
 import { DELETE_LIST, ORDER, PATCH, RETAIN, withoutDirectives } from './directives.ts'
 import { inOrder } from './list-order.ts'
 import { mergeList } from './merge-list.ts'
+import { goText } from './misfit.ts'
 import { ownField, patching, PatchError, setField, type Patched } from './patched.ts'
 
 type Fields = Record<string, unknown>
@@ -47,16 +48,7 @@ function directed(directive: unknown, patch: Fields): Fields {
     const { [PATCH]: _directive, ...rest } = patch
     return withoutDirectives(rest) as Fields
   }
-  throw new PatchError(500, `unknown patch type: ${String(directive)} in map: ${goMapText(patch)}`)
-}
-
-/** `map[a:1 b:x]`, as Go prints maps in errors. */
-function goMapText(map: Fields): string {
-  const names = Object.keys(map).sort((left, right) => (left < right ? -1 : 1))
-  const words = names.map(
-    (name) => `${name}:${isRecord(map[name]) ? goMapText(map[name]) : String(map[name])}`,
-  )
-  return `map[${words.join(' ')}]`
+  throw new PatchError(500, `unknown patch type: ${String(directive)} in map: ${goText(patch)}`)
 }
 
 /** `$retainKeys` names the only fields that may stay. */
