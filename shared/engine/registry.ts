@@ -1,5 +1,6 @@
 import { collector } from './collector/index.ts'
 import { kinds } from './kinds/index.ts'
+import { PodCount, podLimit } from './kinds/pod/limit.ts'
 import { PodGroups } from './kinds/replicaset/pod-groups.ts'
 import { kubelet, machine } from './kubelet/index.ts'
 import { PodAddresses } from './kubelet/pod-addresses.ts'
@@ -19,10 +20,11 @@ import { OwnerSpread } from './scheduler/owner-spread.ts'
 export const registry: Registry = {
   kinds,
   controllers: [collector, scheduler, machine, kubelet, nodeLifecycle, taintEviction, podGC],
-  admission: [serviceAccountAdmission],
+  admission: [serviceAccountAdmission, podLimit],
   tallies: {
     nodeUsage: () => new NodeUsage(),
     ownerSpread: () => new OwnerSpread(),
+    podCount: () => new PodCount(),
     podAddresses: () => new PodAddresses(),
     podGroups: () => new PodGroups(),
   },
