@@ -161,11 +161,13 @@ async function expectCursor(page: Page, name: string) {
 }
 
 describe('a lesson', () => {
-  const start = async (how: string) => {
+  const start = async (how: string, mode: string) => {
     await teacher.getByRole('tab', { name: 'Lessons' }).click()
     await teacher.getByRole('button', { name: how }).click()
-    for (const page of [ada, lei])
-      await page.getByRole('heading', { name: 'A typo stalls the rollout' }).waitFor()
+    for (const page of [ada, lei]) await page.locator('.top .pill', { hasText: mode }).waitFor()
+    await teacher.locator('.top .pill', { hasText: mode }).waitFor()
+    // A cluster of a run is born at ×1; choosing what is chosen already would be no change.
+    await speed('2')
     await speed('5')
     for (const page of [ada, lei]) {
       await page.locator('.ship .pod[data-status="ImagePullBackOff"]').waitFor()
@@ -187,7 +189,7 @@ describe('a lesson', () => {
   }
 
   it('is done together, and its tasks turn green by themselves in every window', async () => {
-    await start('Together')
+    await start('Together', 'Exercise')
     await mend(ada)
     for (const page of [ada, lei])
       for (const id of ['find', 'recover', 'ship', 'always-three']) await task(page, id, 'passed')
@@ -196,7 +198,7 @@ describe('a lesson', () => {
   })
 
   it('is a challenge on a cluster each: the wrong way is graded as wrong', async () => {
-    await start('As a challenge')
+    await start('As a challenge', 'Challenge')
     await Promise.all([mend(ada), outage(lei)])
     await task(ada, 'ship', 'passed')
     await task(lei, 'always-three', 'failed')
@@ -213,6 +215,9 @@ describe('a lesson', () => {
     const csv = await text(await (await download).createReadStream())
     expect(csv).toMatch(/,challenge,.*,Ada,total,final,100/)
     expect(csv).toMatch(new RegExp(`,challenge,.*,Lei,total,final,${wrong}`))
+
+    await teacher.getByRole('button', { name: 'Grade again from the logs' }).first().click()
+    await teacher.getByText('Nobody moved').waitFor()
   })
 
   async function outage(page: Page) {

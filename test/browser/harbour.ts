@@ -15,7 +15,7 @@ import { ensureWeb } from '../../scripts/lib/web.mjs'
 /** The real server on fresh data and a browser: what `npm start` gives people. */
 export interface Harbour {
   url: string
-  /** A window of its own, as on another computer. Whatever goes wrong in it is kept in `troubles`. */
+  /** A window of its own, as on another computer. What goes wrong in it is kept in `troubles`. */
   window(options?: BrowserContextOptions): Promise<Page>
   troubles: string[]
   close(): Promise<void>

@@ -64,7 +64,7 @@ function namelessControls(page: Page): Promise<string[]> {
         const said = control.getAttribute('aria-label') ?? label ?? control.textContent
         return !said?.trim()
       })
-      .map((control) => control.outerHTML.slice(0, 120)),
+      .map((control) => `${control.tagName} ${control.className}`),
   )
 }
 

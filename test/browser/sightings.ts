@@ -6,8 +6,8 @@ export type Sightings = Record<string, number>
 const STEPS = ['NotReady', 'taint', 'evicted', 'replaced']
 
 /**
- * Lets a page note when it shows that a node is lost, tainted, and its pods are evicted and replaced
- * on other nodes. What counts is the page itself: the elements that people see.
+ * Lets a page note when it shows that a node is lost, tainted, and its pods are evicted and
+ * replaced on other nodes. What counts is the page itself: the elements that people see.
  */
 export function watchCrash(page: Page, node: string): Promise<void> {
   return page.evaluate((node) => {
