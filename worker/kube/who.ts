@@ -5,7 +5,7 @@ import type { Right } from '../tokens.ts'
 const HEADER = 'x-flotilla-right'
 
 /** What rooms read of a request; everything else stays outside, tokens above all. */
-const PASSED = ['accept', 'content-type', 'content-encoding', 'upgrade', 'sec-websocket-protocol']
+const PASSED = ['accept', 'content-type', 'upgrade']
 
 /** Headers for a room. What a client sent under our own name does not get in. */
 export function withRight(headers: Headers, right: Right): Headers {

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { ToClass, type BoardRow, type ClassInfo, type Run } from '../../shared/protocol/class.ts'
 import type { Seat } from '../../shared/protocol/http.ts'
 import { ClassStore, type ClassFacts, type StoredSeat } from '../db/class-store.ts'
+import { forgetClass } from '../db/classes.ts'
 import { migrateRoom } from '../db/facts.ts'
 import type { Env } from '../env.ts'
 import { rightOf } from '../kube/who.ts'
@@ -143,7 +144,10 @@ export class ClassRoom extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     const facts = this.#desk.maybeFacts
     if (!facts) return
-    if (wall.now() >= facts.expiresAt) return this.erase()
+    if (wall.now() >= facts.expiresAt) {
+      await forgetClass(this.env.DB, facts.id)
+      return this.erase()
+    }
     await this.#desk.endOverdue()
   }
 

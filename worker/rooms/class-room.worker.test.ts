@@ -1,4 +1,6 @@
+import { runDurableObjectAlarm } from 'cloudflare:test'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { holdWall } from '../test-support/kube.ts'
 import {
   bindings,
   ask,
@@ -131,6 +133,19 @@ describe('powers', () => {
   })
 })
 
+describe('a page that talks too much', () => {
+  it('is sent away, and nobody else', async () => {
+    const teacher = await openClass()
+    const desk = await Page.ofClass(teacher)
+    const eve = await joinClass(teacher.code, 'Eve')
+    const page = await Page.ofClass(eve)
+    for (let i = 0; i < 600; i += 1) page.say({ t: 'hand', up: i % 2 === 0 })
+    expect(await page.until(() => page.closed)).toMatchObject({ code: 1013 })
+    await desk.until(() => desk.person(eve.seat)?.online === false)
+    expect(desk.closed).toBeUndefined()
+  })
+})
+
 describe('presence', () => {
   it('tells who is there, who raised a hand, and who left', async () => {
     const teacher = await openClass()
@@ -174,6 +189,22 @@ describe('other people’s doors', () => {
 })
 
 describe('the class’s end', () => {
+  it('comes by itself when its time is over, and takes the code along', async () => {
+    const clock = holdWall()
+    try {
+      const teacher = await openClass()
+      clock.pass(91 * 24 * 3_600_000)
+      await runDurableObjectAlarm(bindings.CLASS.getByName(teacher.classId))
+      expect(await bindings.CLASS.getByName(teacher.classId).names()).toEqual({})
+      const left = await bindings.DB.prepare('SELECT id FROM classes WHERE id = ?')
+        .bind(teacher.classId)
+        .all()
+      expect(left.results).toEqual([])
+    } finally {
+      clock.free()
+    }
+  })
+
   it('deletes everything: names, notebook, clusters, code', async () => {
     const teacher = await openClass()
     await joinClass(teacher.code, 'Ada')

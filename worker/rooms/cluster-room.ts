@@ -112,6 +112,7 @@ export class ClusterRoom extends DurableObject<Env> {
   finishRun(): Progress | undefined {
     this.#keeper.advance()
     this.#desk.finish(this.#keeper.cluster.now)
+    this.#keeper.flush()
     return this.#desk.progress
   }
 
@@ -151,7 +152,9 @@ export class ClusterRoom extends DurableObject<Env> {
     if (why) return statusReply('Forbidden', `this cluster is forbidden: ${why}`)
     try {
       this.#attend()
-      return isSocket ? this.#show(right) : await this.#kube(request, right, this.#members)
+      if (!isSocket) return await this.#kube(request, right, this.#members)
+      this.#keeper.advance()
+      return this.#live.accept(right)
     } catch (error) {
       logFault('a request failed', error)
       return statusReply('InternalError', 'the simulator stumbled; nothing of the request was done')
@@ -183,11 +186,6 @@ export class ClusterRoom extends DurableObject<Env> {
   #kube(request: Request, right: Right, members: Members): Promise<Response> {
     const isStudent = right.role === 'student'
     return this.#edge.answer(request, right, isStudent && (members.frozen || this.#desk.isOver))
-  }
-
-  #show(right: Right): Response {
-    this.#keeper.advance()
-    return this.#live.accept(right)
   }
 
   /** Sockets that slept with the room: up to date unless something was not shown to them. */

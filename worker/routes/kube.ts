@@ -43,6 +43,10 @@ export const kube = new Hono<App>().all('*', async (c) => {
     const limit = `Request entity too large: limit is ${LARGEST_BODY}`
     return statusReply('RequestEntityTooLarge', limit)
   }
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (encoding !== 'identity') {
+    return statusReply('UnsupportedMediaType', `a body in ${encoding} is not understood`)
+  }
   const text = textOf(body, headers)
   if (text instanceof Response) return text
   // Upstream reads a body of no type as JSON; fetch would call it plain text.
@@ -52,10 +56,6 @@ export const kube = new Hono<App>().all('*', async (c) => {
 
 /** The body as text; protobuf becomes JSON here, so that inputs and their log are readable. */
 function textOf(body: Uint8Array, headers: Headers): string | Response {
-  const encoding = headers.get('content-encoding') ?? 'identity'
-  if (encoding !== 'identity') {
-    return statusReply('UnsupportedMediaType', `a body in ${encoding} is not understood`)
-  }
   try {
     if (!headers.get('content-type')?.startsWith(PROTOBUF)) return utf8.decode(body)
     const json = jsonOfProtobuf(body)
