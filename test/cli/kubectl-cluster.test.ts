@@ -85,16 +85,20 @@ if (real) {
     })
 
     test('get pods -w tells each change while it happens', async () => {
+      // Its line says that kubectl has its list: what comes later reaches it through the watch.
+      await kubectl('run beacon --image=nginx:1.9.1')
       const watch = spawn(join(folder, 'kubectl'), ['get', 'pods', '-w'], { env: env() })
       let seen = ''
       watch.stdout.on('data', (text: Buffer) => (seen += text))
       try {
+        expect(await eventually(() => seen.includes('beacon'))).toBe(true)
+        const words = () => [...seen.matchAll(/^stream-\S+ +\S+ +(\S+)/gm)].map((match) => match[1])
         await kubectl('create deployment stream --image=nginx:1.9.1')
         const hasCome = () =>
-          ['Pending', 'ContainerCreating', 'Running'].every((word) => seen.includes(word))
+          ['Pending', 'ContainerCreating', 'Running'].every((word) => words().includes(word))
         expect(await eventually(hasCome)).toBe(true)
         await kubectl('delete deployment stream')
-        expect(await eventually(() => seen.includes('Terminating'))).toBe(true)
+        expect(await eventually(() => words().includes('Terminating'))).toBe(true)
       } finally {
         watch.kill()
       }
