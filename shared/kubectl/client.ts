@@ -1,4 +1,4 @@
-import { Failure, StatusFailure, statusOf } from './failure.ts'
+import { type Failure, PlainFailure, StatusFailure, statusOf } from './failure.ts'
 import type { Fetch, FetchReply, Io } from './io.ts'
 import type { Json } from './object.ts'
 
@@ -60,10 +60,14 @@ export class Client {
   async #send(ask: Ask): Promise<FetchReply> {
     const headers: Record<string, string> = { Accept: ask.accept ?? 'application/json' }
     if (ask.body !== undefined) headers['Content-Type'] = ask.contentType ?? 'application/json'
-    const reply = await this.#fetch(withQuery(ask.path, ask.query), {
+    const init = {
       method: ask.method ?? 'GET',
       headers,
       ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+    }
+    const url = withQuery(ask.path, ask.query)
+    const reply = await this.#fetch(url, init).catch((error: unknown) => {
+      throw unreachable(error)
     })
     this.#warn(reply)
     return reply
@@ -115,6 +119,7 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
 }
 
 /** What a failed connection says. */
-export function unreachable(error: unknown): Failure {
-  return new Failure(`Unable to connect to the server: ${String(error)}`)
+function unreachable(error: unknown): Failure {
+  const why = error instanceof Error ? error.message : String(error)
+  return new PlainFailure(`Unable to connect to the server: ${why}`)
 }

@@ -104,7 +104,7 @@ export function statusOf(code: number, body: unknown): Status {
 function invalid({ details, message }: Status): string {
   if (!details) return `The request is invalid: ${message ?? ''}`
   const subject =
-    details.kind || details.name ? `The ${details.kind} "${details.name}"` : 'The request'
+    details.kind || details.name ? `The ${details.kind} "${details.name ?? ''}"` : 'The request'
   const head = `${subject} is invalid`
   const causes = details.causes ?? []
   if (causes.length === 0) return `${head}: ${message ?? ''}`

@@ -16,13 +16,15 @@ export interface Manifest {
 export async function readManifests(session: Session): Promise<Manifest[]> {
   const texts = session.flags.all('filename').map((path) => read(session, path))
   const discovery = await session.discovery()
-  return texts.flatMap(({ source, text }) =>
+  const objects = texts.flatMap(({ source, text }) =>
     objectsIn(source, text).map((object) => {
       const resource = discovery.ofKind(object.apiVersion, object.kind)
       if (!resource) throw unknownKind(source, object)
       return { source, resource, object: placed(session, resource, object) }
     }),
   )
+  if (objects.length === 0) throw new Failure(`no objects passed to ${session.command}`)
+  return objects
 }
 
 function read(session: Session, path: string): { source: string; text: string } {
@@ -36,20 +38,14 @@ function read(session: Session, path: string): { source: string; text: string } 
 export function objectsIn(source: string, text: string): KubeObject[] {
   const name = source === 'STDIN' ? 'STDIN' : `"${source}"`
   const documents = parseAllDocuments(text, { version: '1.1', merge: true, uniqueKeys: false })
-  if (!Array.isArray(documents)) throw noObjects()
-  const objects = documents.flatMap((document) => {
+  if (!Array.isArray(documents)) return []
+  return documents.flatMap((document) => {
     const error = document.errors[0]
     if (error) throw new Failure(`error parsing ${source}: ${yamlProblem(error)}`)
     const value: unknown = document.toJS()
     if (value === null || value === undefined) return []
     return itemsOf(checked(name, value))
   })
-  if (objects.length === 0) throw noObjects()
-  return objects
-}
-
-function noObjects(): Failure {
-  return new Failure('no objects passed to apply')
 }
 
 function itemsOf(object: JsonRecord): KubeObject[] {
@@ -57,32 +53,26 @@ function itemsOf(object: JsonRecord): KubeObject[] {
   return items.map((item) => {
     const record = isRecord(item) ? item : {}
     const metadata = isRecord(record.metadata) ? record.metadata : {}
-    return { ...record, metadata } as unknown as KubeObject
+    return { ...record, metadata: { name: '', ...metadata } } as unknown as KubeObject
   })
 }
 
 function checked(name: string, value: unknown): JsonRecord {
-  if (!isRecord(value)) {
-    const target = 'Go value of type unstructured.detector'
-    throw new Failure(
-      `unable to decode ${name}: json: cannot unmarshal ${goType(value)} into ${target}`,
-    )
-  }
+  if (!isRecord(value)) throw unvalidated(name, 'invalid object to validate')
   const unset = ['apiVersion', 'kind'].filter((field) => !value[field])
   if (unset.length > 0) {
     const list = unset.map((field) => `${field} not set`).join(', ')
     const why = unset.length > 1 ? `[${list}]` : list
-    throw new Failure(
-      `error validating ${name}: error validating data: ${why}; if you choose to ignore these ` +
-        'errors, turn validation off with --validate=false',
-    )
+    throw unvalidated(name, why)
   }
   return value
 }
 
-function goType(value: unknown): string {
-  if (Array.isArray(value)) return 'array'
-  return typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'bool'
+function unvalidated(name: string, why: string): Failure {
+  return new Failure(
+    `error validating ${name}: error validating data: ${why}; if you choose to ignore these ` +
+      'errors, turn validation off with --validate=false',
+  )
 }
 
 function unknownKind(source: string, object: KubeObject): Failure {
@@ -118,12 +108,13 @@ interface YamlError {
  */
 function yamlProblem({ code, linePos }: YamlError): string {
   const line = linePos?.[0]?.line ?? 1
-  const words: Record<string, string> = {
+  const scanner: Record<string, string> = {
     BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
     MULTILINE_IMPLICIT_KEY: "could not find expected ':'",
     TAB_AS_INDENT: 'found character that cannot start any token',
-    BAD_INDENT: 'did not find expected key',
   }
-  const why = words[code] ?? 'did not find expected node content'
-  return `error converting YAML to JSON: yaml: line ${line}: ${why}`
+  const parser: Record<string, string> = { BAD_INDENT: 'did not find expected key' }
+  const where = scanner[code] ? line : Math.max(1, line - 1)
+  const why = scanner[code] ?? parser[code] ?? 'did not find expected key'
+  return `error converting YAML to JSON: yaml: line ${where}: ${why}`
 }

@@ -1,12 +1,14 @@
 import { commands } from './commands/index.ts'
 import type { Command } from './command.ts'
 import { GLOBAL } from './common-flags.ts'
-import { unreachable } from './client.ts'
 import { Failure, UsageFailure } from './failure.ts'
 import { parseFlags, requireFlags } from './flags.ts'
 import { groupHelp, help } from './help.ts'
 import type { Fetch, Io } from './io.ts'
 import { openSession } from './session.ts'
+
+/** What a shell says of a command that Ctrl-C ended. */
+const INTERRUPTED = 130
 
 /**
  * Every command of kubectl 1.32, in the order in which it thinks of what somebody may have meant.
@@ -25,10 +27,10 @@ export async function run(argv: readonly string[], io: Io, fetch: Fetch): Promis
   try {
     return await dispatch(argv, io, fetch)
   } catch (error) {
-    const failure = error instanceof Failure ? error : unreachable(error)
-    if (!(error instanceof Failure) && !(error instanceof TypeError)) throw error
-    io.stderr(`${failure.text}\n`)
-    return failure.code
+    if (io.signal?.aborted) return INTERRUPTED
+    if (!(error instanceof Failure)) throw error
+    io.stderr(`${error.text}\n`)
+    return error.code
   }
 }
 

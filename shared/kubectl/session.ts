@@ -1,5 +1,6 @@
 import { Client } from './client.ts'
 import { apiVersionOf, discover, type Discovery, type Resource } from './discovery.ts'
+import { StatusFailure } from './failure.ts'
 import type { Flags } from './flags.ts'
 import type { Fetch, Io } from './io.ts'
 import type { Json, KubeObject } from './object.ts'
@@ -82,6 +83,24 @@ export async function listObjects<T extends KubeObject = KubeObject>(
   })
   const identity = { apiVersion: apiVersionOf(resource), kind: resource.kind }
   return (list.items ?? []).map((item) => ({ ...identity, ...item }))
+}
+
+/** A refused list says what was asked for. Upstream: cli-runtime resource EnhanceListError. */
+export function listFailure(
+  error: unknown,
+  { group, version, plural }: Resource,
+  selectors: { labelSelector?: string | undefined; fieldSelector?: string | undefined },
+): unknown {
+  if (!(error instanceof StatusFailure)) return error
+  if (!['BadRequest', 'NotFound'].includes(error.status.reason ?? '')) return error
+  const { labelSelector = '', fieldSelector = '' } = selectors
+  const what = `"${group}/${version}, Resource=${plural}"`
+  if (labelSelector === '' && fieldSelector === '') return error.in(`Unable to list ${what}: `)
+  const label = JSON.stringify(labelSelector)
+  const field = JSON.stringify(fieldSelector)
+  return error.in(
+    `Unable to find ${what} that match label selector ${label}, field selector ${field}: `,
+  )
 }
 
 /** Changes an object by a patch of one of the API's kinds. */

@@ -1,4 +1,4 @@
-import { groupResource, type Discovery, type Resource } from './discovery.ts'
+import type { Discovery, Resource } from './discovery.ts'
 import { Failure, isNotFound, throwAll } from './failure.ts'
 import { readManifests, type Manifest } from './manifests.ts'
 import type { KubeObject } from './object.ts'
@@ -155,9 +155,4 @@ async function find(session: Session, { resource, name, manifest }: Target): Pro
     fieldSelector: flags.text('field-selector'),
   })
   return objects.map((object) => ({ resource, object }))
-}
-
-/** `deployments.apps "web"`: how errors name an object. */
-export function quoted({ resource, object }: Found): string {
-  return `${groupResource(resource)} "${object.metadata.name}"`
 }

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { files } from './differential/corpus.ts'
+import { files } from './differential/manifests.ts'
 import { findKubectl } from './differential/find-kubectl.ts'
 import { eventually, scratch, start, type Running } from './support/command.ts'
 

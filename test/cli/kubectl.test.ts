@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { corpus, type Case } from './differential/corpus.ts'
+import type { Case } from './differential/case.ts'
+import { corpus } from './differential/corpus.ts'
 import { findKubectl } from './differential/find-kubectl.ts'
 import { playOurs, playReal, replay, type Outcome } from './differential/play.ts'
 import { keep, kept } from './differential/recording.ts'

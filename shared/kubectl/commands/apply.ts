@@ -70,8 +70,8 @@ async function applyOne(session: Session, manifest: Manifest): Promise<void> {
     }
   }
   const patch = threeWayPatch(lastApplied(session, manifest, current), bare(wanted), bare(current))
-  if (Object.keys(patch).length === 0) return report(session, resource, current, 'unchanged')
   if (dryRun(session) === 'client') return report(session, resource, current, 'configured')
+  if (Object.keys(patch).length === 0) return report(session, resource, current, 'unchanged')
   try {
     const changed = await patchObject(session, resource, current, {
       type: 'strategic',
@@ -86,12 +86,25 @@ async function applyOne(session: Session, manifest: Manifest): Promise<void> {
 
 async function currentOf(session: Session, manifest: Manifest): Promise<KubeObject | undefined> {
   const { resource, object, source } = manifest
+  if (object.metadata.name === '') throw nameless(manifest)
   try {
     return await getObject(session, resource, object.metadata.namespace, object.metadata.name)
   } catch (error) {
     if (isNotFound(error)) return undefined
     throw inFile(error, 'retrieving current configuration of', source)
   }
+}
+
+/** Without a name there is nothing to compare with. */
+function nameless({ resource, object, source }: Manifest): Failure {
+  const { group, version, plural, kind } = resource
+  return new Failure(
+    'error when retrieving current configuration of:\n' +
+      `Resource: "${group}/${version}, Resource=${plural}", ` +
+      `GroupVersionKind: "${group}/${version}, Kind=${kind}"\n` +
+      `Name: "", Namespace: "${object.metadata.namespace ?? ''}"\n` +
+      `from server for: "${source}": resource name may not be empty`,
+  )
 }
 
 /** What was applied last; without it nothing can be taken away, and kubectl says so. */

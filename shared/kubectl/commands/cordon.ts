@@ -34,6 +34,7 @@ async function mark(session: Session, unschedulable: boolean): Promise<void> {
   const targets =
     names.length === 0 ? [{ resource: nodes }] : names.map((name) => ({ resource: nodes, name }))
   const { found, failures } = await findAll(session, targets)
+  throwAll(failures)
   for (const { resource, object } of found) {
     const already = (dig(object, 'spec', 'unschedulable') ?? false) === unschedulable
     if (already) report(session, resource, object, `already ${command}ed`)
@@ -49,5 +50,4 @@ async function mark(session: Session, unschedulable: boolean): Promise<void> {
       report(session, resource, object, `${command}ed`)
     }
   }
-  throwAll(failures)
 }

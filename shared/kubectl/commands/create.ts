@@ -20,10 +20,10 @@ export const create = defineCommand({
     { name: 'raw', type: 'text' },
   ],
   run: async (session) => {
-    if (!session.flags.has('filename')) throw new Failure('must specify one of -f and -k')
     if (session.args.length > 0) {
-      throw new UsageFailure('create', `unexpected args: [${session.args.join(' ')}]`)
+      throw new UsageFailure('create', `Unexpected args: [${session.args.join(' ')}]`)
     }
+    if (!session.flags.has('filename')) throw new Failure('must specify one of -f and -k')
     await createFromFiles(session)
   },
 })

@@ -3,7 +3,7 @@ import { ALL, DRY_RUN, EVERYWHERE, FIELD_SELECTOR, FILES, SELECTOR } from '../co
 import { groupKind } from '../discovery.ts'
 import { Failure, isNotFound, throwAll } from '../failure.ts'
 import type { JsonRecord, KubeObject } from '../object.ts'
-import { dryRun, dryRunQuery, pathOf, type Session } from '../session.ts'
+import { dryRun, pathOf, type Session } from '../session.ts'
 import { findAll, targetsOf, type Found, type Target } from '../targets.ts'
 import { untilGone } from './until.ts'
 
@@ -56,7 +56,7 @@ export const remove = defineCommand({
 function check({ flags, io }: Session): void {
   const grace = flags.number('grace-period')
   if (flags.on('all') && flags.has('selector')) {
-    throw new Failure('cannot set --all and --selector at the same time')
+    throw new Failure("setting 'all' parameter but found a non empty selector. ")
   }
   if (flags.on('force')) io.stderr(NOW_WARNING)
   if (flags.on('now') && grace !== undefined) {
@@ -94,7 +94,6 @@ async function deleteOne(session: Session, { resource, object }: Found): Promise
     await session.client.ask<KubeObject>({
       method: 'DELETE',
       path: pathOf(resource, namespace, name),
-      query: dryRunQuery(session),
       body: options(session),
     })
   }
@@ -127,5 +126,9 @@ function options(session: Session): JsonRecord {
     )
   }
   const grace = graceOf(session)
-  return { propagationPolicy, ...(grace === undefined ? {} : { gracePeriodSeconds: grace }) }
+  return {
+    propagationPolicy,
+    ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
+    ...(dryRun(session) === 'server' ? { dryRun: ['All'] } : {}),
+  }
 }

@@ -35,7 +35,9 @@ export const describe = defineCommand({
     for (const { resource, object } of all) {
       const page = new Description()
       await describerOf(resource).describe(page, object, session, resource)
-      io.stdout(`${written > 0 ? '\n\n' : ''}${page.text()}`)
+      const isPrefixed = byPrefix.length > 0
+      const gap = written > 0 ? (isPrefixed ? '\n' : '\n\n') : ''
+      io.stdout(`${gap}${page.text()}${isPrefixed ? '\n' : ''}`)
       written += 1
     }
     throwAll(byPrefix.length > 0 ? failures.filter((one) => !isNotFound(one)) : failures)

@@ -2,7 +2,7 @@ import { defineCommand } from '../command.ts'
 import { ageOf } from '../age.ts'
 import { EVERYWHERE, OUTPUT } from '../common-flags.ts'
 import { Failure } from '../failure.ts'
-import { byText, type KubeObject } from '../object.ts'
+import type { KubeObject } from '../object.ts'
 import { align, TABLE } from '../output/columns.ts'
 import { printerOf } from '../output/printer.ts'
 import { listObjects, type Session } from '../session.ts'
@@ -24,6 +24,10 @@ export const events = defineCommand({
   run: async (session) => {
     const { flags, io } = session
     const isEverywhere = flags.on('all-namespaces')
+    const types = flags.all('types').map((type) => type.toLowerCase())
+    if (types.some((type) => !['normal', 'warning'].includes(type))) {
+      throw new Failure('valid --types are Normal or Warning')
+    }
     const resource = (await session.discovery()).mustHave('events')
     const all = await listObjects<EventObject & KubeObject>(
       session,
@@ -31,10 +35,9 @@ export const events = defineCommand({
       isEverywhere ? undefined : session.namespace,
       { fieldSelector: await about(session) },
     )
-    const types = flags.all('types').map((type) => type.toLowerCase())
     const shown = all
       .filter(({ type }) => types.length === 0 || types.includes(String(type).toLowerCase()))
-      .sort((left, right) => byText(timeOf(left), timeOf(right)))
+      .sort((left, right) => Date.parse(timeOf(left)) - Date.parse(timeOf(right)))
     if (shown.length === 0) {
       const where = isEverywhere ? '' : ` in ${session.namespace} namespace`
       return io.stderr(isEverywhere ? 'No events found.\n' : `No events found${where}.\n`)

@@ -2,7 +2,8 @@ import { parse } from 'yaml'
 import { defineCommand } from '../command.ts'
 import { DRY_RUN, FILES, MANAGER, OUTPUT, RECORD } from '../common-flags.ts'
 import { Failure } from '../failure.ts'
-import type { Json } from '../object.ts'
+import type { Resource } from '../discovery.ts'
+import type { Json, KubeObject } from '../object.ts'
 import { report } from '../output/printer.ts'
 import { patchObject, type Session } from '../session.ts'
 import { mustFind } from '../targets.ts'
@@ -39,10 +40,21 @@ export const patch = defineCommand({
       const changed = await patchObject(session, resource, object, how)
       const isSame = changed.metadata.resourceVersion === object.metadata.resourceVersion
       await recordChange(session, resource, object)
-      report(session, resource, changed, isSame ? 'patched (no change)' : 'patched')
+      report(
+        session,
+        sub ? resourceOf(changed, resource) : resource,
+        changed,
+        isSame ? 'patched (no change)' : 'patched',
+      )
     }
   },
 })
+
+/** A subresource answers with a kind of its own, such as `Scale`. */
+function resourceOf({ apiVersion, kind }: KubeObject, resource: Resource): Resource {
+  const [group = ''] = apiVersion.includes('/') ? apiVersion.split('/') : []
+  return { ...resource, kind, group }
+}
 
 function bodyOf({ flags, io }: Session): Json {
   const file = flags.text('patch-file')

@@ -70,10 +70,30 @@ export async function eachWorkload(
   throwAll(failures)
 }
 
-/** Refuses what has no rollouts, in the words of the command. */
-export function mustBeDeployment(resource: Resource, what: string): void {
-  if (resource.kind === 'Deployment' && resource.group === 'apps') return
-  throw new Failure(what)
+/** Kinds that kubectl's rollout commands know of, though not each of them has rollouts. */
+const WORKLOADS = [
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'Pod',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+]
+
+/**
+ * Refuses what is no Deployment, as the command does for a workload without rollouts (`what`), or
+ * for something that is no workload at all.
+ */
+export function mustBeDeployment(resource: Resource, what: string, retrieving?: string): void {
+  const { kind, group } = resource
+  if (kind === 'Deployment' && group === 'apps') return
+  if (retrieving === undefined || WORKLOADS.includes(kind)) throw new Failure(what)
+  throw new Failure(
+    `error retrieving ${retrieving} for "${goGroupKind(resource)}", ` +
+      `no visitor method exists for {${group} ${kind}}`,
+  )
 }
 
 /** `Pod` or `Deployment.apps`, as Go prints a GroupKind. */

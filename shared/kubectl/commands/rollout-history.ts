@@ -32,6 +32,7 @@ export const rolloutHistory = defineCommand({
       mustBeDeployment(
         resource,
         `no history viewer has been implemented for "${goGroupKind(resource)}"`,
+        'history',
       )
       const sets = await replicaSetsOf(session, object as Deployment)
       const print = printerOf(flags.text('output') ?? '')

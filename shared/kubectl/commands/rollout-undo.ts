@@ -40,7 +40,7 @@ export const rolloutUndo = defineCommand({
     await eachWorkload(session, async (found) => {
       const { resource, object } = found
       const kind = goGroupKind(resource)
-      mustBeDeployment(resource, `no rollbacker has been implemented for "${kind}"`)
+      mustBeDeployment(resource, `no rollbacker has been implemented for "${kind}"`, 'rollbacker')
       report(session, resource, object, await undo(session, found))
     })
   },

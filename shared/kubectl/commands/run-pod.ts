@@ -29,9 +29,10 @@ export const runPod = defineCommand({
     if (name === undefined) {
       throw new UsageFailure('run', 'NAME is required for run')
     }
+    if (flags.text('image') === '') throw new Failure('--image is required')
     const restart = flags.text('restart') ?? 'Always'
     if (!['Always', 'OnFailure', 'Never'].includes(restart)) {
-      throw new Failure(`invalid restart policy: ${restart}`)
+      throw new UsageFailure('run', `invalid restart policy: ${restart}`)
     }
     const object = {
       apiVersion: 'v1',

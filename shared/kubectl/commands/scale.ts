@@ -35,7 +35,6 @@ export const scale = defineCommand({
       const why = failures.map(({ message }) => ` ${message}`).join('')
       throw new Failure(`no objects passed to scale${why}`)
     }
-    throwAll(failures)
     const expected = flags.number('current-replicas')
     for (const { resource, object } of found) {
       const now = (object as { spec?: { replicas?: number } }).spec?.replicas
@@ -53,5 +52,6 @@ export const scale = defineCommand({
       }
       report(session, resource, object, 'scaled')
     }
+    throwAll(failures)
   },
 })

@@ -5,7 +5,7 @@ import { Failure, StatusFailure, throwAll, UsageFailure } from '../failure.ts'
 import { dig, type JsonRecord, type KubeObject } from '../object.ts'
 import { report } from '../output/printer.ts'
 import { dryRun, patchObject, type Session } from '../session.ts'
-import { findAll, quoted, targetsOf, type Found } from '../targets.ts'
+import { findAll, targetsOf, type Found } from '../targets.ts'
 
 interface Container {
   name: string
@@ -39,18 +39,18 @@ export const setImage = defineCommand({
       try {
         await update(session, one, images)
       } catch (error) {
-        failures.push(failureOf(error, one))
+        failures.push(failureOf(error))
       }
     }
     throwAll(failures)
   },
 })
 
-function failureOf(error: unknown, found: Found): Failure {
+function failureOf(error: unknown): Failure {
   if (error instanceof StatusFailure) {
     return new Failure(`failed to patch image update to pod template: ${error.message}`)
   }
-  if (error instanceof Failure) return new Failure(`${quoted(found)} ${error.message}`)
+  if (error instanceof Failure) return error
   throw error
 }
 
@@ -66,7 +66,7 @@ function split(args: readonly string[]): { resources: string[]; images: Map<stri
           `all resources must be specified before image changes: ${arg}`,
         )
       resources.push(arg)
-    } else if (equals === 0 || equals === arg.length - 1) {
+    } else if (equals === 0) {
       throw new Failure(`invalid image: ${arg}`)
     } else images.set(arg.slice(0, equals), arg.slice(equals + 1))
   }
@@ -85,6 +85,12 @@ async function update(
   const lists = ['initContainers', 'containers'].map((field) => {
     return [field, (dig(object, ...path, field) ?? []) as Container[]] as const
   })
+  if (!dig(object, ...path, 'containers')) {
+    throw new Failure(
+      `${resource.plural}/${object.metadata.name} the object is not a pod or does not have a pod ` +
+        `template: *${resource.version}.${resource.kind}`,
+    )
+  }
   const everything = images.get('*')
   const known = lists.flatMap(([, list]) => list.map(({ name }) => name))
   const missing = [...images.keys()].find((name) => name !== '*' && !known.includes(name))

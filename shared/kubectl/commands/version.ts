@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts'
+import { Failure } from '../failure.ts'
 import { printerOf } from '../output/printer.ts'
 
 /** The kubectl whose manners these are. */
@@ -18,12 +19,15 @@ export const version = defineCommand({
     { name: 'output', short: 'o', type: 'text' },
   ],
   run: async ({ client, flags, io }) => {
+    const form = flags.text('output')
+    if (form && form !== 'yaml' && form !== 'json') {
+      throw new Failure("--output must be 'yaml' or 'json'")
+    }
     const server = flags.on('client')
       ? undefined
       : await client.ask<ServerVersion>({ path: '/version' })
-    const output = flags.text('output')
-    if (output) {
-      const print = printerOf(output)
+    if (form) {
+      const print = printerOf(form)
       const clientVersion = { gitVersion: CLIENT_VERSION, major: '1', minor: '32' }
       const all = { clientVersion, kustomizeVersion: KUSTOMIZE_VERSION, serverVersion: server }
       io.stdout(print ? print(all) : '')

@@ -36,11 +36,17 @@ function tokensOf(template: string): Token[] {
     }
     if (open > 0) tokens.push({ text: rest.slice(0, open) })
     const close = closing(rest, open)
-    if (close < 0) throw new Failure(`error parsing jsonpath ${template}, unclosed action`)
+    if (close < 0) throw unclosed(template, rest.slice(open))
     tokens.push({ code: rest.slice(open + 1, close).trim() })
     rest = rest.slice(close + 1)
   }
   return tokens
+}
+
+function unclosed(template: string, action: string): Failure {
+  const isInArray = action.lastIndexOf('[') > action.lastIndexOf(']')
+  const what = isInArray ? 'unterminated array' : 'unclosed action'
+  return new Failure(`error parsing jsonpath ${template}, ${what}`)
 }
 
 /** The brace that closes the one at `open`; quotes may hold braces. */

@@ -4,7 +4,18 @@ import { jsonPathSteps, type Step } from './jsonpath-parse.ts'
 
 /** Runs a JSONPath template such as `{.items[*].metadata.name}` and gives its text. */
 export function jsonPathText(template: string, root: unknown): string {
-  return textOf(jsonPathSteps(template), root, root)
+  const parts = jsonPathSteps(template)
+  try {
+    return textOf(parts, root, root)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    throw new Failure(
+      `error executing jsonpath "${template}": Error executing template: ${error.message}. ` +
+        'Printing more information for debugging the template:\n' +
+        `\ttemplate was:\n\t\t${template}\n` +
+        `\tobject given to jsonpath engine was:\n\t\t${JSON.stringify(root)}\n\n`,
+    )
+  }
 }
 
 /** The values that one path finds, without template: what sorting and waiting ask. */
@@ -46,10 +57,7 @@ function take(value: unknown, step: Step, root: unknown): unknown[] {
       if (!Array.isArray(value)) return []
       const at = step.at < 0 ? value.length + step.at : step.at
       if (at >= value.length || at < 0) {
-        throw new Failure(
-          'error executing jsonpath: array index out of bounds: ' +
-            `index ${step.at}, length ${value.length}`,
-        )
+        throw new Failure(`array index out of bounds: index ${step.at}, length ${value.length}`)
       }
       return [value[at]]
     }

@@ -4,7 +4,7 @@ import type { KubeObject } from '../object.ts'
 import { dryRun, type Session } from '../session.ts'
 import { customColumns } from './custom-columns.ts'
 import { jsonText } from './json.ts'
-import { jsonPathText } from './jsonpath.ts'
+import { jsonPathText, jsonPathValues } from './jsonpath.ts'
 import { yamlText } from './yaml.ts'
 
 /** An object or a list in the form that `-o` asks for; undefined where the form needs a table. */
@@ -20,7 +20,9 @@ export function printerOf(output: string): ((value: unknown) => string) | undefi
     case 'jsonpath':
     case 'jsonpath-as-json':
       if (equals < 0) throw new Failure(`template format specified but no template given`)
-      return (value) => jsonPathText(argument, value)
+      return form === 'jsonpath'
+        ? (value) => jsonPathText(argument, value)
+        : (value) => jsonText(jsonPathValues(argument, value))
     case 'custom-columns':
       return (value) => customColumns(argument, value)
     default:

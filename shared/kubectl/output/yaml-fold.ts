@@ -20,7 +20,7 @@ export function fold(text: string): string {
 
 function keyColumn(line: string): number {
   const [, lead = ''] = LINE.exec(line) ?? []
-  return Math.max(0, lead.length - (/- $/.test(lead) && !LINE.exec(line)?.[2] ? 2 : 0))
+  return Math.max(0, lead.length - (lead.endsWith('- ') && !LINE.exec(line)?.[2] ? 2 : 0))
 }
 
 function folded(line: string): string[] {

@@ -10,8 +10,8 @@ export interface RealKubectl {
 }
 
 /**
- * The kubectl of PATH. Some installations keep one for each minor beside it, as `kubectl.1.32`: then
- * the one that the simulated cluster speaks to.
+ * The kubectl of PATH. Some installations keep one for each minor beside it, as `kubectl.1.32`:
+ * then the one that the simulated cluster speaks to.
  */
 export function findKubectl(minor = '1.32'): RealKubectl | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter)

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { serve } from '../../../shared/engine/api/test-support/serve.ts'
 import { newCluster, type Cluster } from '../../../shared/engine/index.ts'
 import { run, type Fetch, type FetchReply } from '../../../shared/kubectl/index.ts'
-import { corpus, files, type Case } from './corpus.ts'
+import type { Case } from './case.ts'
+import { corpus } from './corpus.ts'
+import { files } from './manifests.ts'
 
 /** What one command line gave. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 import { TABLE_ACCEPT } from '../../client.ts'
 import { groupKind, type Resource } from '../../discovery.ts'
 import type { Table, TableStyle } from '../../output/table.ts'
-import { pathOf, type Session } from '../../session.ts'
+import { listFailure, pathOf, type Session } from '../../session.ts'
 import type { Target } from '../../targets.ts'
 
 /** How this call shows tables. */
@@ -18,11 +18,14 @@ export function tableStyle(session: Session, resource: Resource, isMixed: boolea
   }
 }
 
+/** A table with the list's own metadata. */
+type ListedTable = Table & { metadata?: { resourceVersion?: string } }
+
 /** Asks for one target's table. */
 export function askTable(
   session: Session,
   { resource, name, manifest }: Target,
-): Promise<Table & { metadata?: { resourceVersion?: string } }> {
+): Promise<ListedTable> {
   const { flags, client } = session
   const includeObject = flags.has('sort-by') ? 'Object' : undefined
   if (name !== undefined) {
@@ -31,14 +34,13 @@ export function askTable(
     return client.ask({ path, accept: TABLE_ACCEPT, query: { includeObject } })
   }
   const namespace = flags.on('all-namespaces') ? undefined : session.namespace
-  return client.ask({
-    path: pathOf(resource, namespace),
-    accept: TABLE_ACCEPT,
-    query: {
-      labelSelector: flags.text('selector'),
-      fieldSelector: flags.text('field-selector'),
-      includeObject,
-      limit: '500',
-    },
+  const selectors = {
+    labelSelector: flags.text('selector'),
+    fieldSelector: flags.text('field-selector'),
+  }
+  const path = pathOf(resource, namespace)
+  const query = { ...selectors, includeObject, limit: '500' }
+  return client.ask<ListedTable>({ path, accept: TABLE_ACCEPT, query }).catch((error) => {
+    throw listFailure(error, resource, selectors)
   })
 }
