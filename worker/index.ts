@@ -3,6 +3,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import type { App } from './app.ts'
 import { answerError } from './middleware/errors.ts'
 import { secureHeaders } from './middleware/headers.ts'
+import { smallBody } from './middleware/small-body.ts'
 import { classes } from './routes/classes.ts'
 import { clusters } from './routes/clusters.ts'
 import { join } from './routes/join.ts'
@@ -32,7 +33,7 @@ const app = new Hono<App>()
   .notFound((c) =>
     c.json({ error: 'not-found', message: 'There is nothing at this address.' }, 404),
   )
-  .use('/api/*', secureHeaders)
+  .use('/api/*', secureHeaders, smallBody)
   .get('/api/openapi.json', openAPIRouteHandler(api, { documentation }))
   .route('/api', api)
   .route('/ws', sockets)

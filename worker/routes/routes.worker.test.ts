@@ -33,6 +33,16 @@ describe('guessing codes', () => {
 })
 
 describe('the API', () => {
+  it('refuses 20 MB before it has read them', async () => {
+    const response = await ask('/api/join', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: 'a'.repeat(20_000_000),
+    })
+    expect(response.status).toBe(413)
+    expect(await response.json()).toMatchObject({ error: 'too-large' })
+  })
+
   it('describes itself', async () => {
     const pages = await (await ask('/api/openapi.json')).json<{ paths: Record<string, unknown> }>()
     expect(Object.keys(pages.paths)).toEqual(
