@@ -1,5 +1,7 @@
 import type { Json } from '../json.ts'
 import { addressOf } from '../kinds/node/columns.ts'
+import { struck } from '../kinds/fault/effects.ts'
+import type { Fault } from '../kinds/fault/schema.ts'
 import type { Node } from '../kinds/node/schema.ts'
 import { isSidecar } from '../kinds/pod/status-word.ts'
 import type { Container, ContainerStatus, Pod } from '../kinds/pod/schema.ts'
@@ -38,6 +40,7 @@ export class Life {
   podIP: string | undefined
   /** Set when the pod as a whole has failed, such as by its deadline. */
   failed: { reason: string; message: string } | undefined
+  readonly #hits = new Map<string, number>()
 
   constructor(pod: Pod, node: Node, view: View) {
     this.pod = pod
@@ -89,6 +92,14 @@ export class Life {
       host: this.node.metadata.name,
       ...(unit ? { fieldPath: fieldPathOf(unit) } : {}),
     })
+  }
+
+  /** A fault struck one of the containers. It counts each of them, though the visit writes once. */
+  strike(fault: Fault): void {
+    const { name } = fault.metadata
+    const hits = (this.#hits.get(name) ?? 0) + 1
+    this.#hits.set(name, hits)
+    this.plan.blame(name).status(struck(fault, hits))
   }
 
   /** A fraction that is the same for this pod, container and purpose for ever. */

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts'
-import { isFelt, silencer, type MachineNote } from '../kinds/fault/effects.ts'
+import { isFelt, silencer, struck, type MachineNote } from '../kinds/fault/effects.ts'
 import type { Fault } from '../kinds/fault/schema.ts'
 import { hitsNode } from '../kinds/fault/target.ts'
 import { NODE_LEASES } from '../kinds/lease/index.ts'
@@ -34,15 +34,18 @@ export function reconcileMachine(node: Node, view: View): Plan {
 }
 
 function fallSilent(note: MachineNote, fault: Fault, view: View): Plan {
-  const { bootAt: _cancelled, ...kept } = note
+  const { bootAt: cancelled, ...kept } = note
+  const crashes = fault.spec.what === 'crash'
   const next: MachineNote = {
     ...kept,
     silentSince: note.silentSince ?? view.now,
-    crashed: (note.crashed ?? false) || fault.spec.what === 'crash',
+    crashed: (note.crashed ?? false) || crashes,
   }
-  return plan()
+  const fallen = plan()
     .memo(next as Json)
     .blame(fault.metadata.name)
+  const wasDown = note.silentSince !== undefined && (note.crashed || !crashes)
+  return wasDown && cancelled === undefined ? fallen : fallen.status(struck(fault))
 }
 
 /** Its network is back: whatever was missed is done now. */

@@ -70,7 +70,7 @@ function pullMs(unit: Unit, reference: Reference, cached: boolean): Millis {
   if (cached) return Math.round(100 + 200 * luck)
   const usual = Math.min(500 + image.bytes / BYTES_PER_MS, LONGEST_MS) * (0.7 + 0.8 * luck)
   const { percent, fault } = pullSlowness(life.view, life.pod, spec)
-  life.plan.blame(fault?.metadata.name)
+  if (fault) life.strike(fault)
   return Math.round((usual * percent) / 100)
 }
 

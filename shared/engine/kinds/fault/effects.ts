@@ -111,9 +111,9 @@ function isSpent({ spec, status }: Fault): boolean {
   return spec.times !== undefined && (status.hits ?? 0) >= spec.times
 }
 
-/** The fault after it struck once more. */
-export function struck(fault: Fault): Fault {
-  return { ...fault, status: { ...fault.status, hits: (fault.status.hits ?? 0) + 1 } }
+/** The fault after it struck once more, or so many times. */
+export function struck(fault: Fault, times = 1): Fault {
+  return { ...fault, status: { ...fault.status, hits: (fault.status.hits ?? 0) + times } }
 }
 
 /** Did it begin, end or get another aim? That it struck once more is felt by nobody. */

@@ -45,6 +45,51 @@ describe('a fault keeps its time', () => {
     expect(status?.lastState.terminated?.exitCode).toBe(9)
   })
 
+  test('it counts the machines that it takes down, and those that it takes down again', () => {
+    const lab = new Lab()
+    lab.fault('storm', { what: 'crash', where: { nodes: 'node-1,node-2' } })
+    lab.run(60)
+    expect(fault(lab, 'storm')?.status.hits).toBe(2)
+    lab.fault('cut', { what: 'unreachable' })
+    lab.run(60)
+    expect(fault(lab, 'cut')?.status.hits).toBe(1)
+    lab.heal('cut')
+    lab.heal('storm')
+    lab.run(1)
+    lab.fault('again', { what: 'crash', where: { nodes: 'node-1' } })
+    lab.run(60)
+    expect(fault(lab, 'again')?.status.hits).toBe(1)
+  })
+
+  test('it counts the pulls that it spoils, of each container, and then it is over', () => {
+    const lab = new Lab()
+    lab.fault('gone', { what: 'bad-image', where: { images: 'nginx:*' }, times: 2 })
+    const containers = ['a', 'b'].map((name) => ({ name, image: 'nginx:1.7.9' }))
+    lab.pod('web', 'nginx:1.7.9', { containers })
+    lab.run(60)
+    expect(fault(lab, 'gone')?.status.hits).toBe(2)
+    expect(lab.messages('web', 'Failed').filter((m) => m.includes('not found'))).toHaveLength(2)
+    expect(lab.word('web')).toBe('Running')
+  })
+
+  test('it counts the pulls that it slows', () => {
+    const lab = new Lab()
+    lab.fault('slow', { what: 'slow-pull' })
+    lab.pod('web', 'nginx:1.7.9')
+    lab.run(100)
+    expect(fault(lab, 'slow')?.status.hits).toBe(1)
+  })
+
+  test('two containers that it ends at once are two hits', () => {
+    const lab = new Lab()
+    const containers = ['a', 'b'].map((name) => ({ name, image: 'nginx:1.7.9' }))
+    lab.pod('web', 'nginx:1.7.9', { containers })
+    lab.until(() => lab.word('web') === 'Running')
+    lab.fault('bug', { what: 'exit' })
+    lab.run(0.1)
+    expect(fault(lab, 'bug')?.status.hits).toBe(2)
+  })
+
   test('whether pods are ready is in its hands, and given back', () => {
     const lab = new Lab()
     lab.pod('web', 'nginx:1.7.9', {}, { readinessProbe: { httpGet: { port: 80 } } })

@@ -1,5 +1,6 @@
 import type { Found } from '../../images/find.ts'
 import { parseReference } from '../../images/reference.ts'
+import { badImage } from '../../kinds/fault/effects.ts'
 import { SECOND } from '../../time.ts'
 import { goDuration } from '../duration-text.ts'
 import type { Unit } from '../life.ts'
@@ -50,6 +51,8 @@ function arrived(unit: Unit, image: Found): void {
  */
 function refused(unit: Unit, why: string): void {
   const { life, note, status } = unit
+  const fault = badImage(life.view, life.pod, unit.spec)
+  if (fault) life.strike(fault)
   life.ensureSandbox()
   life.tell('Warning', 'Failed', `Failed to pull image "${note.image}": ${why}`, unit)
   life.tell('Warning', 'Failed', 'Error: ErrImagePull', unit)

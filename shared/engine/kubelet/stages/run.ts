@@ -1,4 +1,4 @@
-import { exitFault, notReadyFault, struck } from '../../kinds/fault/effects.ts'
+import { exitFault, notReadyFault } from '../../kinds/fault/effects.ts'
 import { SECOND, timestamp, type Millis } from '../../time.ts'
 import type { Unit } from '../life.ts'
 import { portNumber, unitProgram } from '../program.ts'
@@ -16,7 +16,7 @@ export const strike: Stage = {
     note.struck = true
     note.endAt = life.now
     note.code = fault.spec.code ?? 1
-    life.plan.blame(fault.metadata.name).status(struck(fault))
+    life.strike(fault)
   },
 }
 

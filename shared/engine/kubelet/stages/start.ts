@@ -1,6 +1,6 @@
 import { digestOf } from '../../images/find.ts'
 import { parseReference } from '../../images/reference.ts'
-import { exitFault, struck } from '../../kinds/fault/effects.ts'
+import { exitFault } from '../../kinds/fault/effects.ts'
 import type { VolumeMountStatus } from '../../kinds/pod/schema.ts'
 import { SECOND, timestamp } from '../../time.ts'
 import { containerId } from '../ids.ts'
@@ -74,7 +74,7 @@ function strikeNow(unit: Unit): void {
   note.struck = true
   note.endAt = life.now + 200 + Math.floor(life.luck(`struck ${spec.name}`) * 800)
   note.code = fault.spec.code ?? 1
-  life.plan.blame(fault.metadata.name).status(struck(fault))
+  life.strike(fault)
 }
 
 /** When startup and readiness probes have both passed; undefined when one of them never does. */
