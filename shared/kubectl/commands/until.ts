@@ -4,6 +4,10 @@ import type { KubeObject } from '../object.ts'
 import { pathOf, type Session } from '../session.ts'
 import type { Found } from '../targets.ts'
 
+/** A watch that ends sooner than this is no watch; so many of them in a row are an error. */
+const QUICK_MS = 200
+const MOST_QUICK = 20
+
 /** What a look at an object means to whom waits for it. */
 export type Verdict = 'done' | 'wait'
 
@@ -21,7 +25,8 @@ export async function until(
   const path = pathOf(resource, namespace)
   const endMs = limitMs === undefined ? undefined : session.now + limitMs
   const fieldSelector = `metadata.name=${name}`
-  while (!session.io.signal?.aborted) {
+  for (let quick = 0; !session.io.signal?.aborted;) {
+    const beganMs = session.now
     const list = await session.client.ask<{
       metadata?: { resourceVersion?: string }
       items?: KubeObject[]
@@ -37,6 +42,8 @@ export async function until(
       const now = type === 'DELETED' ? undefined : (seen as unknown as KubeObject)
       if (look(now) === 'done') return true
     }
+    quick = session.now - beganMs < QUICK_MS ? quick + 1 : 0
+    if (quick > MOST_QUICK) throw new Failure('the server ends every watch at once')
   }
   return false
 }
