@@ -17,6 +17,13 @@ import { KUBELET } from './life.ts'
 /** A machine is up again so long after what broke it is gone. */
 const BOOT_MS = { low: 4 * SECOND, high: 9 * SECOND }
 
+/** What a kubelet tells, in this order, of conditions that it finds good. */
+const GOOD: readonly [type: string, reason: string][] = [
+  ['MemoryPressure', 'NodeHasSufficientMemory'],
+  ['DiskPressure', 'NodeHasNoDiskPressure'],
+  ['PIDPressure', 'NodeHasSufficientPID'],
+]
+
 /** What a machine and its kubelet do beside running pods: a Lease, silence, coming back. */
 export function reconcileMachine(node: Node, view: View): Plan {
   if (!isMachine(node)) return plan()
@@ -59,19 +66,34 @@ function booted(node: Node, { boots }: MachineNote, view: View): Plan {
   const fresh = { ...node, status: status as Node['status'] }
   const restarted = plan().memo({ boots: boots + 1 })
   told(restarted, node, 'Normal', 'Starting', 'Starting kubelet.')
+  // A kubelet that starts knows of no conditions yet: it finds each of them anew.
+  toldGood(restarted, node, () => true)
   const message = `Node ${node.metadata.name} has been rebooted, boot id: ${next}`
   told(restarted, node, 'Warning', 'Rebooted', message)
   return reported(restarted, fresh, view)
 }
 
-/** The kubelet says that the node is well. */
+/**
+ * The kubelet says that the node is well, and tells of the conditions that were not so before.
+ * Source: pkg/kubelet/nodestatus/setters.go (v1.32).
+ */
 function reported(into: Plan, node: Node, view: View): Plan {
   const was = readyStatus(node)
   const conditions = healthyConditions(node.status.conditions, view.now)
   const next: Node = { ...node, status: { ...node.status, conditions } }
   into.status(next)
-  const message = `Node ${node.metadata.name} status is now: NodeReady`
-  return was === 'True' ? into : told(into, node, 'Normal', 'NodeReady', message)
+  toldGood(into, node, (type) => {
+    return node.status.conditions?.find((before) => before.type === type)?.status !== 'False'
+  })
+  return was === 'True' ? into : toldNow(into, node, 'NodeReady')
+}
+
+function toldGood(into: Plan, node: Node, isNews: (type: string) => boolean): void {
+  for (const [type, reason] of GOOD) if (isNews(type)) toldNow(into, node, reason)
+}
+
+function toldNow(into: Plan, node: Node, reason: string): Plan {
+  return told(into, node, 'Normal', reason, `Node ${node.metadata.name} status is now: ${reason}`)
 }
 
 function told(

@@ -109,6 +109,27 @@ describe('a node crashes', () => {
     expect(condition(lab, 'Ready')).toMatchObject({ status: 'True' })
   })
 
+  test('a kubelet that is back tells of its node in upstream’s order', () => {
+    const lab = scene()
+    const conditions = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID']
+    const told = () => lab.events('node-2').map(([, reason]) => reason)
+    lab.mark()
+    lab.fault('blip', { what: 'crash', where: { nodes: 'node-2' }, for: '20s' })
+    lab.run(39)
+    expect(told()).toEqual(['Starting', ...conditions, 'Rebooted'])
+    lab.mark()
+    lab.fault('cut', { what: 'unreachable', where: { nodes: 'node-2' }, for: '60s' })
+    lab.run(90)
+    expect(told()).toEqual(['NodeNotReady', ...conditions, 'NodeReady'])
+    const [pid] = lab.messages('node-2', 'NodeHasSufficientPID')
+    expect(pid).toBe('Node node-2 status is now: NodeHasSufficientPID')
+    lab.mark()
+    lab.fault('boom', { what: 'crash', where: { nodes: 'node-2' }, for: '60s' })
+    lab.run(90)
+    const boot = ['Starting', ...conditions, 'Rebooted']
+    expect(told()).toEqual(['NodeNotReady', ...boot, ...conditions, 'NodeReady'])
+  })
+
   test('back in time: taints go, the deletion is cancelled, the pod is ready again', () => {
     const lab = scene()
     crash(lab, 'node-2')
