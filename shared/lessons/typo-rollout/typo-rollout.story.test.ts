@@ -67,7 +67,7 @@ describe('a typo stalls the rollout', () => {
     expect(grade.points).toBe(0)
   })
 
-  it('nobody outside notices: three old pods stay while the new one waits for its image', async () => {
+  it('nobody notices: three old pods stay while the new one waits for its image', async () => {
     const look = { at: '1m', line: 'kubectl get deployment nginx-deployment' }
     const { transcript } = await play(lesson, { lines: [look], rest: '1s' }, 'story')
     expect(transcript[0]?.stdout).toMatch(/nginx-deployment +3\/3 +1 +3 /)
