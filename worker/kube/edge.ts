@@ -23,6 +23,7 @@ const MOST_BYTES = 1_000_000_000
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Questions in the form of a POST: they change nothing, so even who may only look may ask them. */
 const REVIEW = /^\/apis\/(authorization|authentication)\.k8s\.io\//
+/** Asked with any method, and changes nothing: the simulator only says that it cannot. */
 const INTERACTIVE = /^\/api\/v1\/namespaces\/[^/]+\/pods\/[^/]+\/(exec|attach|portforward)$/
 
 /** The Kubernetes API of a room: HTTP in front, the engine behind. */
@@ -46,8 +47,8 @@ export class Edge {
       return statusReply('TooManyRequests', message, { retryAfterSeconds: wait })
     }
     const asked = await apiRequest(request)
-    if (INTERACTIVE.test(asked.path)) return notYet(asked.path)
-    if (asked.method === 'GET') return this.#read(request, asked, right)
+    const looks = asked.method === 'GET' || INTERACTIVE.test(asked.path)
+    if (looks) return this.#read(request, asked, right)
     if (!WRITES.has(asked.method)) {
       return statusReply('MethodNotAllowed', `the server does not know the method ${asked.method}`)
     }
@@ -101,13 +102,4 @@ async function apiRequest(request: Request): Promise<ApiRequest> {
     ...(contentType && body ? { contentType } : {}),
     ...(body ? { body } : {}),
   }
-}
-
-/** What needs programs inside containers comes with a later version. */
-function notYet(path: string): Response {
-  const what = path.slice(path.lastIndexOf('/') + 1)
-  return statusReply(
-    'NotImplemented',
-    `${what} is not simulated yet: containers run no programs here`,
-  )
 }

@@ -18,6 +18,25 @@ describe('a body that does not say what it is', () => {
   })
 })
 
+describe('what needs programs inside containers', () => {
+  it('is refused like everything that the simulator leaves out, with any method', async () => {
+    const cluster = await makeCluster()
+    const pods = '/api/v1/namespaces/default/pods'
+    const spec = { containers: [{ name: 'c', image: 'nginx:1.25' }] }
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec }
+    await kube(cluster, 'POST', pods, pod)
+    for (const method of ['GET', 'POST']) {
+      const answer = await kube(cluster, method, `${pods}/p/exec?command=ls`)
+      expect(answer.status).toBe(501)
+      expect(await answer.json()).toMatchObject({
+        reason: 'NotImplemented',
+        message: 'the simulator does not model pods/exec yet',
+      })
+      expect((await kube(cluster, method, `${pods}/none/exec`)).status).toBe(404)
+    }
+  })
+})
+
 describe('acting as somebody else', () => {
   it('is refused in words: nobody acts with more powers than they asked for', async () => {
     const cluster = await makeCluster()

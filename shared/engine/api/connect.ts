@@ -1,7 +1,7 @@
 import type { Reply } from '../input.ts'
 import { refused, type Call } from './call.ts'
 import { objectOf } from './reading.ts'
-import { failure, isStatus } from './status.ts'
+import { failure, isStatus, type Status } from './status.ts'
 
 /**
  * Subresources that a kind answers itself, such as a pod's log: its `connect` hook of that name.
@@ -20,6 +20,10 @@ export function connect(call: Call, part: string): Reply {
       param: (name) => query.all(name),
     })
   }
-  const message = `the simulator does not model ${kind.plural}/${part} yet`
-  return refused(failure(405, 'MethodNotAllowed', message, { kind: kind.plural }))
+  return refused(notModelled(`${kind.plural}/${part}`))
+}
+
+/** The one refusal of what the simulator leaves out, such as `pods/log`, whoever notices it. */
+export function notModelled(what: string): Status {
+  return failure(501, 'NotImplemented', `the simulator does not model ${what} yet`, {})
 }

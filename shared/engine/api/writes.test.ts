@@ -242,9 +242,14 @@ describe('parts of objects', () => {
   test('what is not modelled says so', () => {
     const desk = new Desk()
     desk.post(PODS, { metadata: { name: 'p' }, spec: template.spec })
-    expect(refusal(desk.ask('POST', `${PODS}/p/portforward`)).message).toBe(
-      'the simulator does not model pods/portforward yet',
-    )
+    for (const part of ['attach', 'exec', 'log', 'portforward', 'proxy', 'resize']) {
+      expect(refusal(desk.get(`${PODS}/p/${part}`))).toMatchObject({
+        code: 501,
+        reason: 'NotImplemented',
+        message: `the simulator does not model pods/${part} yet`,
+      })
+    }
+    expect(desk.get(`${PODS}/none/exec`).code).toBe(404)
     expect(desk.ask('GET', `${PODS}/p/nonsense`).code).toBe(404)
   })
 })
