@@ -2,6 +2,7 @@ import type { Door } from './api/admit.ts'
 import { isStatus } from './api/status.ts'
 import type { ImageSpec } from './kinds/image/schema.ts'
 import { nodeOf, type Machine } from './kinds/node/shape.ts'
+import { apiServer } from './kinds/service/api-server.ts'
 import type { Draft } from './object.ts'
 import type { Millis } from './time.ts'
 
@@ -33,9 +34,6 @@ export function furnish(door: Door, objects: readonly Draft[]): void {
   }
 }
 
-/** Where the API server of a simulated cluster is, by its own word. */
-const API_SERVER = { address: '172.18.0.1', port: 6443 }
-
 /**
  * What every cluster has before anybody comes: upstream's namespaces, the nodes, the world's
  * images, and the Service by which pods find the API server.
@@ -63,40 +61,4 @@ function published(spec: ImageShape, index: number): Draft {
   const last = spec.image.slice(spec.image.lastIndexOf('/') + 1)
   const name = `${last.replace(/[^a-z0-9-]/g, '-')}-${index + 1}`
   return { apiVersion: 'flotilla.dev/v1', kind: 'Image', metadata: { name }, spec } as Draft
-}
-
-/** Upstream: pkg/controlplane/controller/kubernetesservice. */
-function apiServer(): Draft[] {
-  const labels = { component: 'apiserver', provider: 'kubernetes' }
-  const { address, port } = API_SERVER
-  const where = { namespace: 'default', name: 'kubernetes' }
-  const https = { name: 'https', port, protocol: 'TCP' }
-  const spec = {
-    clusterIP: '10.96.0.1',
-    clusterIPs: ['10.96.0.1'],
-    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: port }],
-    type: 'ClusterIP',
-  }
-  const subset = { addresses: [{ ip: address }], ports: [https] }
-  const mirrored = { 'endpointslice.kubernetes.io/skip-mirror': 'true' }
-  const slice = {
-    addressType: 'IPv4',
-    endpoints: [{ addresses: [address], conditions: { ready: true } }],
-    ports: [https],
-  }
-  return [
-    { apiVersion: 'v1', kind: 'Service', metadata: { ...where, labels }, spec },
-    {
-      apiVersion: 'v1',
-      kind: 'Endpoints',
-      metadata: { ...where, labels: mirrored },
-      subsets: [subset],
-    },
-    {
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-      metadata: { ...where, labels: { 'kubernetes.io/service-name': 'kubernetes' } },
-      ...slice,
-    },
-  ] as Draft[]
 }

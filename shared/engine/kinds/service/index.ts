@@ -1,5 +1,6 @@
 import { defineKind } from '../define-kind.ts'
 import { indexes } from './allocate.ts'
+import { apiServerKeeper } from './api-server.ts'
 import { podsByLabel } from '../service-backends.ts'
 import { columns } from './columns.ts'
 import { service as schema, type Service } from './schema.ts'
@@ -24,4 +25,5 @@ export const service = defineKind<Service>({
   },
   strategy,
   indexes: { ...indexes, podsByLabel },
+  controllers: [apiServerKeeper],
 })
