@@ -10,8 +10,8 @@ interface Situation {
 }
 
 /**
- * The clusters whose time a teacher's clock moves: those of the whole class, on a visit only the one
- * in view. A challenge has one time for all contestants, which nobody moves: none of theirs is here.
+ * The clusters whose time a teacher's clock moves: those of the whole class, on a visit only the
+ * one in view. A challenge has one time for all, which nobody moves: none of its clusters is here.
  */
 export function clocksOf({ inView, isVisit, people, run, board }: Situation): string[] {
   const rows = run?.mode === 'challenge' ? board.filter((row) => row.run === run.id) : []

@@ -108,10 +108,14 @@ interface CallOptions {
   accept?: string
 }
 
-/** Warnings or words for a person: the message and its causes, one line each, without repeats. */
+/**
+ * Words for a person: the causes, one line each with its field; the message where it has no causes
+ * or says more than they do.
+ */
 export function explain(error: unknown): string[] {
   if (!(error instanceof KubeError)) return [error instanceof Error ? error.message : String(error)]
   const causes = error.status.details?.causes ?? []
   const lines = causes.map(({ field, message = '' }) => (field ? `${field}: ${message}` : message))
-  return [...new Set([error.message, ...lines.filter((line) => !error.message.includes(line))])]
+  const isSaid = lines.length > 0 && lines.every((line) => error.message.includes(line))
+  return [...new Set(isSaid ? lines : [error.message, ...lines])]
 }

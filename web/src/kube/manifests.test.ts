@@ -28,6 +28,12 @@ it('names the document that is no object', () => {
   expect(readManifests('kind: Pod\n').errors).toEqual([{ what: 'not-object', document: 1 }])
 })
 
+it('leaves a name that YAML reads as another type to the server', () => {
+  const { objects, errors } = readManifests('apiVersion: v1\nkind: Pod\nmetadata: {name: y}\n')
+  expect(errors).toEqual([])
+  expect(objects[0]?.metadata.name).toBe(true)
+})
+
 it('does not let a few lines grow into millions', () => {
   const levels = Array.from({ length: 12 }, (_, i) => {
     const inner = i === 0 ? '"x"' : `*a${i - 1}`

@@ -33,13 +33,19 @@ export function readManifests(text: string): { objects: KubeObject[]; errors: Ma
 const isEmpty = (contents: unknown) =>
   contents === null || (isScalar(contents) && contents.value === null)
 
+/**
+ * A name of another type passes: `name: y` is true in the YAML that Kubernetes reads, and the
+ * server says so better than we could.
+ */
+const isGiven = (name: unknown) => name !== undefined && name !== null
+
 function plain(document: { toJS(options: { maxAliasCount: number }): unknown }): KubeObject | null {
   try {
     const object = document.toJS({ maxAliasCount: MOST_ALIASES }) as Partial<KubeObject>
     const isComplete =
       typeof object.apiVersion === 'string' &&
       typeof object.kind === 'string' &&
-      typeof object.metadata?.name === 'string'
+      isGiven(object.metadata?.name)
     return isComplete ? (object as KubeObject) : null
   } catch {
     return null
