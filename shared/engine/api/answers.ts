@@ -69,18 +69,29 @@ function mayThey(api: Api, actor: Actor, { spec }: SelfSubjectAccessReview): obj
   return { allowed: isAllowed(actor, wish) }
 }
 
+/** What everybody may ask about themselves. Upstream: the ClusterRole `system:basic-user`. */
+const ABOUT_ONESELF = [
+  {
+    verbs: ['create'],
+    apiGroups: ['authorization.k8s.io'],
+    resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+  },
+  { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
+]
+
 function rulesStatus(actor: Actor, namespace: string): object {
   const isSystem = namespace.startsWith('kube-')
+  const isMaster = actor.groups.includes('system:masters')
   const rules = rulesOf(actor).filter(({ where }) => where === 'anywhere' || !isSystem)
   return {
-    resourceRules: rules.map(({ verbs, groups, resources }) => ({
-      verbs,
-      apiGroups: groups,
-      resources,
-    })),
+    resourceRules: [
+      ...rules.map(({ verbs, groups, resources }) => ({ verbs, apiGroups: groups, resources })),
+      ...ABOUT_ONESELF,
+    ],
     nonResourceRules:
       rules.length > 0
         ? [
+            ...(isMaster ? [{ verbs: ['*'], nonResourceURLs: ['*'] }] : []),
             {
               verbs: ['get'],
               nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/openapi', '/openapi/*'],

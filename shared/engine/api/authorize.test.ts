@@ -10,6 +10,7 @@ import {
   refusal,
   settings,
   student,
+  teacher,
 } from './test-support/desk.ts'
 
 const observer: Actor = { user: 'observer:1', groups: ['flotilla:observers'] }
@@ -156,8 +157,25 @@ describe('reviews about oneself', () => {
       const { status } = accepted(new Desk().ask('POST', path, { body, actor: student }))
       return status?.resourceRules as unknown as unknown[]
     }
-    expect(rules('default')).toHaveLength(2)
-    expect(rules('kube-system')).toHaveLength(1)
+    // Two of them are the questions about oneself.
+    expect(rules('default')).toHaveLength(4)
+    expect(rules('kube-system')).toHaveLength(3)
+  })
+
+  test('who may do everything reads so, and everybody may ask about themselves', () => {
+    const path = `${AUTHORIZATION}/selfsubjectrulesreviews`
+    const all = { verbs: ['*'], nonResourceURLs: ['*'] }
+    const told = (actor: Actor) =>
+      accepted(new Desk().ask('POST', path, { body: { spec: { namespace: 'default' } }, actor }))
+    expect(told(teacher).status?.nonResourceRules).toContainEqual(all)
+    expect(told(student).status?.nonResourceRules).not.toContainEqual(all)
+    for (const actor of [teacher, student, stranger]) {
+      expect(told(actor).status?.resourceRules).toContainEqual({
+        verbs: ['create'],
+        apiGroups: ['authentication.k8s.io'],
+        resources: ['selfsubjectreviews'],
+      })
+    }
   })
 
   test('who am I?', () => {
