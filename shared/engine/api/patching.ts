@@ -76,6 +76,8 @@ function apply(
   target: Record<string, unknown>,
   patch: unknown,
 ): ReturnType<typeof jsonPatch> {
+  // Go reads null into an empty patch of any type.
+  if (patch === null) return { object: target }
   if (type === JSON_PATCH) return jsonPatch(target, patch)
   if (type === MERGE_PATCH) return mergePatch(target, patch)
   return strategicMergePatch(schema, target, patch)

@@ -239,6 +239,17 @@ describe('parts of objects', () => {
     expect(desk.ask('POST', `${PODS}/p/eviction`, { body }).code).toBe(404)
   })
 
+  test.each(['merge-patch', 'strategic-merge-patch', 'json-patch'])(
+    'null is a %s that changes nothing',
+    (type) => {
+      const desk = new Desk()
+      const made = desk.post(CONFIGMAPS, settings('a', { data: { k: 'v' } }))
+      const contentType = `application/${type}+json`
+      const reply = desk.ask('PATCH', `${CONFIGMAPS}/a`, { contentType, body: 'null' })
+      expect(reply).toMatchObject({ code: 200, body: made })
+    },
+  )
+
   test('what is not modelled says so', () => {
     const desk = new Desk()
     desk.post(PODS, { metadata: { name: 'p' }, spec: template.spec })
