@@ -64,6 +64,16 @@ it('leaves a gap where a pod went, and fills it with the next one', () => {
   expect(onBoard(live, 0)).toEqual(['a'])
 })
 
+it('moves the rest together when most places are empty', () => {
+  const live = open(...['a', 'b', 'c', 'd', 'e'].map((name) => pod(name, 'node-2')))
+  tell(live, { gone: ['Pod/default/a', 'Pod/default/b'] })
+  expect(onBoard(live, 0)).toEqual([null, null, 'c', 'd', 'e'])
+  tell(live, { gone: ['Pod/default/c'] })
+  expect(onBoard(live, 0)).toEqual(['d', 'e'])
+  tell(live, { gone: ['Pod/default/d'] })
+  expect(onBoard(live, 0)).toEqual([null, 'e'])
+})
+
 it('redraws only the ships that a batch concerns', () => {
   const live = open(pod('a', 'node-2'), pod('b', 'node-10'))
   const before = live.ships.map((ship) => ship.places)
