@@ -25,7 +25,9 @@ function gradeFile(path: string): unknown {
   try {
     return grade(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    throw new Complaint(`${path} cannot be graded: ${error instanceof Error ? error.message : error}`)
+    throw new Complaint(
+      `${path} cannot be graded: ${error instanceof Error ? error.message : error}`,
+    )
   }
 }
 
