@@ -38,8 +38,7 @@ interface Held {
 /**
  * Keeps the promise of a cluster's room: an input is in SQLite before its answer goes out, and
  * nobody sees a moment that a crash could take back. Crash-only: after an error the cluster in
- * memory
- * is dropped and built again from rows and inputs.
+ * memory is dropped and built again from rows and inputs.
  */
 export class Keeper {
   readonly recent = new Recent()
@@ -76,8 +75,7 @@ export class Keeper {
 
   /**
    * Makes the cluster from its world; people find it as it is at `startMs`. `attended`: its clock
-   * stops
-   * when nobody is there.
+   * stops when nobody is there.
    */
   create(world: World, { speed, attended, startMs }: Start): void {
     const cluster = newCluster(world)

@@ -44,8 +44,7 @@ export class Notebook {
 
   /**
    * Takes a frame of the sync protocol. Answers what to send back, or why it was refused. `from`
-   * does
-   * not get its own edit back.
+   * does not get its own edit back.
    */
   receive(
     decoder: decoding.Decoder,

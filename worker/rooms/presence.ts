@@ -16,8 +16,7 @@ interface Look {
 
 /**
  * Where everybody looks. Nothing of it is stored: pages tell it again every 15 s by themselves. A
- * page
- * belongs to the seat that told of it first; nobody else can move its cursor.
+ * page belongs to the seat that told of it first; nobody else can move its cursor.
  */
 export class Presence {
   #looks = new Map<number, Look>()

@@ -4,8 +4,8 @@ const REASONS = ["node(s) didn't match pod topology spread constraints"]
 
 /**
  * No part of the cluster may have more than `maxSkew` pods more than the emptiest one. With parts
- * of
- * 2, 2 and 1 and a skew of 1 a further pod can only go to the third. Upstream: podtopologyspread.
+ * of 2, 2 and 1 and a skew of 1 a further pod can only go to the third. Upstream:
+ * podtopologyspread.
  */
 export const topologySpread: Filter = {
   name: 'PodTopologySpread',
