@@ -53,7 +53,7 @@ export function thawParts(registry: Registry, frozen: Frozen): ClusterParts {
     if (table === 'cluster') counters = value as unknown as Counters
     else if (table === 'object') store.restore(value as unknown as Entry)
     else if (table === 'incarnation') store.restoreIncarnation(key, value as number)
-    else if (table === 'note') notes.restore(key, value as Record<string, Json>)
+    else if (table === 'note') notes.restore(key, value)
     else rows.push({ ...(value as unknown as Omit<Row, 'address'>), address: key })
   }
   if (!counters) throw new Error('frozen rows hold no cluster')
@@ -72,7 +72,7 @@ export function freeze(parts: ClusterParts): Frozen {
     ...agenda.rows().map((row) => agendaRow(parts, row.address)),
     clusterRow(parts),
     ...incarnations.map((key) => incarnationRow(parts, key)),
-    ...notes.keys().map((key) => noteRow(parts, key)),
+    ...notes.rows().map((key) => noteRow(parts, key)),
     ...objects.map((key) => objectRow(parts, key)),
   ]
 }
@@ -103,7 +103,7 @@ function incarnationRow({ store }: ClusterParts, key: string): FrozenRow {
 }
 
 function noteRow({ notes }: ClusterParts, key: string): FrozenRow {
-  return { table: 'note', key, value: notes.about(key) }
+  return { table: 'note', key, value: notes.at(key) }
 }
 
 function agendaRow({ agenda }: ClusterParts, address: string): FrozenRow {

@@ -34,6 +34,8 @@ export type Write =
   | { op: 'bind'; pod: KubeObject; node: string }
   | { op: 'delete'; object: KubeObject; how: DeleteHow }
   | { op: 'event'; happening: Happening }
+  | { op: 'note'; about: KubeObject; name: string; note: Json }
+  | { op: 'send'; to: KubeObject; name: string; message: Json; visit: string }
 
 /**
  * What a reconcile wants done, in order. The cluster applies it after the visit: a plan cannot see
@@ -76,6 +78,24 @@ export class Plan {
 
   event(happening: Happening): this {
     this.writes.push({ op: 'event', happening })
+    return this
+  }
+
+  /**
+   * Writes a note about an object under a name of its own (null forgets it): what is too large to
+   * be rewritten with everything else, such as a container's log. It goes when the object goes.
+   */
+  note(about: KubeObject, name: string, note: Json): this {
+    this.writes.push({ op: 'note', about, name, note })
+    return this
+  }
+
+  /**
+   * Appends a message to a list that is kept as a note about an object, and has a controller visit
+   * it at this instant. A list that is full takes no more.
+   */
+  send(to: KubeObject, name: string, message: Json, visit: string): this {
+    this.writes.push({ op: 'send', to, name, message, visit })
     return this
   }
 

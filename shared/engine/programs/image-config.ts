@@ -1,0 +1,18 @@
+import type { Command } from './command.ts'
+
+/** What an image says of what runs in it. Upstream: the OCI image configuration. */
+export interface ImageConfig {
+  entrypoint: readonly string[]
+  cmd: readonly string[]
+  env: Readonly<Record<string, string>>
+  workdir: string
+  user: { name: string; uid: number }
+  /** Files beside those that every image of its base has: absolute path and content, as text. */
+  files: Readonly<Record<string, string>>
+  /** Names of the commands that it has; what is not among them is not found. */
+  commands: readonly string[]
+  /** Commands that only this image has, such as those that a lesson declares as data. */
+  own?: readonly Command[]
+  /** The shell behind `sh`: they differ in what they understand, such as `{1..100}`. */
+  shell?: 'bash' | 'ash' | 'dash'
+}

@@ -1,0 +1,35 @@
+import type { Millis } from '../time.ts'
+import type { Bytes } from './bytes.ts'
+
+/** One line that a container wrote: when, what, and where to. */
+export type LogLine = readonly [at: Millis, bytes: Bytes, stderr?: 1]
+
+/**
+ * What one run of a container wrote, kept as the note `log:<container>` of its pod. What its server
+ * says by itself (`Server.banner`) is computed when read and never stored.
+ */
+export interface RunLog {
+  /** The number of restarts before this run. */
+  run: number
+  startedAt: Millis
+  /** Lines, in order; the oldest are dropped beyond LOG_LIMIT. A last line without end stays open. */
+  lines: LogLine[]
+  /** How many lines were dropped. */
+  dropped?: number
+  /** The last line has not been ended yet. */
+  open?: true
+}
+
+/** The log of a container: this run and the one before, for `kubectl logs --previous`. */
+export interface ContainerLog {
+  now: RunLog
+  previous?: RunLog
+}
+
+/** Bytes of one run that are kept. Upstream rotates at 10 MiB: ours is a classroom's. */
+export const LOG_LIMIT = 256 * 1024
+
+/** The writer of the note that holds a container's log. */
+export function logNote(container: string): string {
+  return `log:${container}`
+}
