@@ -2,7 +2,7 @@ import type { Node } from '../kinds/node/schema.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import type { NodeUsage } from '../scheduler/node-usage.ts'
 import { amountsOf, requestsOf } from '../scheduler/requests.ts'
-import { admitsByLabels } from '../scheduler/node-terms.ts'
+import { admitsByLabels } from '../kinds/node/node-terms.ts'
 import type { Life } from './life.ts'
 
 /** Why a kubelet does not take a pod: status.reason, and the words of event and message. */

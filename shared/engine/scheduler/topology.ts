@@ -3,9 +3,9 @@ import type { Pod, PodAffinityTerm, TopologySpreadConstraint } from '../kinds/po
 import { isTerminating } from '../object.ts'
 import { matchesSelector } from '../schema/match-selector.ts'
 import type { View } from '../store/view.ts'
-import { admitsByLabels } from './node-terms.ts'
+import { admitsByLabels } from '../kinds/node/node-terms.ts'
 import { meansPod, selectorFor } from './pod-terms.ts'
-import { tolerates } from './tolerations.ts'
+import { tolerates } from '../kinds/node/tolerations.ts'
 
 /** One spread constraint with how many pods it counts in each part of the cluster. */
 export interface SpreadCount {

@@ -1,4 +1,4 @@
-import { admitsByLabels } from '../node-terms.ts'
+import { admitsByLabels } from '../../kinds/node/node-terms.ts'
 import type { Filter } from './filter.ts'
 
 const REASONS = ["node(s) didn't match Pod's node affinity/selector"]
