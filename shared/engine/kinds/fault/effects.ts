@@ -121,3 +121,13 @@ export function isFelt(fault: Fault, previous: unknown): boolean {
   const before = isRecord(previous) ? (previous as unknown as Fault) : undefined
   return fault.status.active !== before?.status.active || !equal(fault.spec, before?.spec)
 }
+
+/** Parts of the control plane that a fault can stop. */
+export type Component = 'scheduler'
+
+const STOPPED_BY: Readonly<Record<Component, FaultSpec['what']>> = { scheduler: 'scheduler-down' }
+
+/** The fault that has stopped a part of the control plane; undefined while it works. [POD-020] */
+export function isStopped(view: View, component: Component): Fault | undefined {
+  return faults(view, STOPPED_BY[component])[0]
+}

@@ -6,12 +6,30 @@ import { type TopLevel, typeMeta } from '../../schema/type-meta.ts'
 export const FAULTS = [
   'crash',
   'unreachable',
+  'memory-pressure',
+  'disk-pressure',
   'bad-image',
   'slow-pull',
   'exit',
+  'oom',
   'not-ready',
   'hang',
+  'stops-listening',
+  'slow-start',
+  'probe-fails',
+  'probe-unknown',
+  'ignores-sigterm',
+  'hook-fails',
+  'sandbox-lost',
+  'init-record-lost',
+  'scheduler-down',
 ] as const
+
+/** The probes that a fault may be about. */
+export const PROBES = ['startup', 'liveness', 'readiness'] as const
+
+/** The hooks that a fault may be about. */
+export const HOOKS = ['postStart', 'preStop'] as const
 
 export const faultTarget = message(
   'dev.flotilla.v1.FaultTarget',
@@ -29,8 +47,9 @@ export type FaultTarget = Of<typeof faultTarget>
 export const faultSpec = message('dev.flotilla.v1.FaultSpec', 'One failure, described.', {
   what: text(
     1,
-    'crash and unreachable hit nodes; bad-image and slow-pull hit images; exit, not-ready and ' +
-      'hang hit containers.',
+    'crash, unreachable, memory-pressure and disk-pressure hit nodes; bad-image and slow-pull ' +
+      'hit images; sandbox-lost and init-record-lost hit pods; scheduler-down hits the control ' +
+      'plane; all others hit containers.',
     { required: true, oneOf: FAULTS },
   ),
   where: struct(2, faultTarget, 'Whom it hits.'),
@@ -42,6 +61,11 @@ export const faultSpec = message('dev.flotilla.v1.FaultSpec', 'One failure, desc
   code: int32(6, 'exit: the code that the container ends with.', { pointer: true }),
   times: int32(7, 'How often it strikes; without limit when left out.', { pointer: true }),
   message: text(8, 'What the broken part says in logs and events, instead of its usual words.'),
+  probe: text(9, 'probe-fails, probe-unknown: which probe; all of them when left out.', {
+    oneOf: PROBES,
+  }),
+  hook: text(10, 'hook-fails: which hook; both when left out.', { oneOf: HOOKS }),
+  takes: text(11, 'slow-start: how long a program needs before it answers, such as 45s.'),
 })
 export type FaultSpec = Of<typeof faultSpec>
 

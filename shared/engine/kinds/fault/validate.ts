@@ -3,14 +3,17 @@ import { unsupported, wrong, type FieldError } from '../../schema/field-errors.t
 import { dnsSubdomain } from '../../schema/names.ts'
 import { nonNegative } from '../../schema/rules.ts'
 import { parseDuration } from '../../schema/duration.ts'
-import { FAULTS, type Fault } from './schema.ts'
+import { FAULTS, HOOKS, PROBES, type Fault } from './schema.ts'
 
 /** What is wrong with a Fault. */
 export function validateFault(fault: Fault): FieldError[] {
   const { what, factor, code, times } = fault.spec
   const errors = checkMetadata(fault, 'Cluster', dnsSubdomain)
   if (!FAULTS.includes(what)) errors.push(unsupported('spec.what', what, FAULTS))
-  for (const name of ['at', 'for'] as const) {
+  const { probe, hook } = fault.spec
+  if (probe && !PROBES.includes(probe)) errors.push(unsupported('spec.probe', probe, PROBES))
+  if (hook && !HOOKS.includes(hook)) errors.push(unsupported('spec.hook', hook, HOOKS))
+  for (const name of ['at', 'for', 'takes'] as const) {
     const text = fault.spec[name]
     if (text === undefined || parseDuration(text) !== undefined) continue
     errors.push(wrong(`spec.${name}`, text, 'must be a duration such as 90s, 2m or 1h30m'))
