@@ -8,6 +8,7 @@ import type { Controller, Kind, Registry } from './kinds/define-kind.ts'
 import type { Entry } from './store/store.ts'
 import { ClusterView } from './store/cluster-view.ts'
 import type { View } from './store/view.ts'
+import { takeInput } from './take-input.ts'
 import type { Millis } from './time.ts'
 import { visit } from './visit.ts'
 import { Waker } from './waker.ts'
@@ -82,9 +83,9 @@ export class Cluster {
   step(input: Input): Outcome {
     const changes = this.#advance(input.at)
     let reply: Reply = { code: 200, body: null }
-    if (input.seq > this.#parts.seq && input.do.type === 'request') {
+    if (input.seq > this.#parts.seq && input.do.type !== 'advance') {
       this.#parts.store.cause = { by: 'input', input: input.seq, user: input.actor.user }
-      reply = handle(this.#api, input.do.request, input.actor)
+      reply = takeInput({ ...this.#parts, api: this.#api }, input)
       this.#collect(changes)
       // What is due at this very instant belongs to it: a repeated alarm must find nothing to do.
       changes.push(...this.#advance(input.at))

@@ -20,16 +20,35 @@ export interface ApiRequest {
   contentType?: string
   /** JSON or YAML text. Protobuf is decoded to JSON before it becomes an input. */
   body?: string
+  /** Asks for a stream in both directions, as the upgrade to a WebSocket does. */
+  upgrade?: true
 }
 
-/** One thing that happens to a cluster from outside. `advance` only lets time pass. */
+/** A pod that is meant and no other of its name. */
+export interface PodName {
+  namespace: string
+  name: string
+  uid: string
+}
+
+/**
+ * What happens: a request; one that opens a session with a pod; or something that is said in such a
+ * session, as a `Message` of programs/session.ts. `advance` only lets time pass.
+ */
+export type Doing =
+  | { type: 'advance' }
+  | { type: 'request'; request: ApiRequest }
+  | { type: 'connect'; request: ApiRequest; session: string }
+  | { type: 'session'; pod: PodName; message: Json }
+
+/** One thing that happens to a cluster from outside. */
 export interface Input {
   /** Counts a cluster's inputs from 1; an input that was seen already does nothing. */
   seq: number
   /** When it happens; an `at` in the past counts as now. */
   at: Millis
   actor: Actor
-  do: { type: 'advance' } | { type: 'request'; request: ApiRequest }
+  do: Doing
 }
 
 /** The answer to a request. */

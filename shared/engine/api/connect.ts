@@ -17,6 +17,7 @@ export function connect(call: Call, part: string): Reply {
     return hook(object, {
       view: api.view,
       method: request.method,
+      upgrade: request.upgrade ?? false,
       param: (name) => query.all(name),
     })
   }

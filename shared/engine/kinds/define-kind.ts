@@ -33,11 +33,18 @@ export interface ScalePaths<T extends KubeObject> {
   withReplicas(object: T, replicas: number): T
 }
 
+/** A request to a part of an object. */
+export interface Asked {
+  view: View
+  method: string
+  /** Asks for a stream in both directions: the answer may be 101. */
+  upgrade: boolean
+  /** All values of a parameter. */
+  param: (name: string) => string[]
+}
+
 /** Answers a request to a part of an object that is no object itself. It changes nothing. */
-export type Connect<T extends KubeObject> = (
-  object: T,
-  asked: { view: View; method: string; param: (name: string) => string[] },
-) => Reply
+export type Connect<T extends KubeObject> = (object: T, asked: Asked) => Reply
 
 /** What admission asks of a kind at each moment; all of it pure. Upstream: registry strategies. */
 export interface Strategy<T extends KubeObject> {
@@ -46,7 +53,10 @@ export interface Strategy<T extends KubeObject> {
   /** Keeps what an update may not touch; `subresource` is '' for the main resource. */
   prepareUpdate?(object: T, old: T, subresource: string, view: View): T
   validate?(object: T, view: View): FieldError[]
-  validateUpdate?(object: T, old: T, view: View): FieldError[]
+  /** `subresource` is '' for the main resource. */
+  validateUpdate?(object: T, old: T, view: View, subresource: string): FieldError[]
+  /** What is allowed but surely not meant: sent as `Warning` headers. Upstream: WarningsOnCreate. */
+  warnings?(object: T, old: T | undefined): string[]
   /**
    * What stays when deletion is asked for (a pod with its grace, a namespace that is emptied
    * first); undefined when the object can go at once. Finalizers are admission's own business.

@@ -44,3 +44,18 @@ export interface SessionNote {
 export function sessionNote(session: string): string {
   return `session:${session}`
 }
+
+/** What a request for a session opened: the body of a reply with code 101. */
+export interface Opened {
+  pod: { namespace: string; name: string; uid: string }
+  mode: 'exec' | 'attach' | 'portforward'
+  /** '' for `portforward`, which is about the pod as a whole. */
+  container: string
+  argv: readonly string[]
+  stdin: boolean
+  stdout: boolean
+  stderr: boolean
+  tty: boolean
+  /** The session was granted, but its kubelet cannot give it: in whose words. */
+  refused?: string
+}
