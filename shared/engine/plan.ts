@@ -45,7 +45,8 @@ export type Write =
 export class Plan {
   readonly writes: Write[] = []
   due: Millis | null = null
-  note: Json | undefined
+  /** What the next visit of this address is to remember; undefined: as before. */
+  own: Json | undefined
   fault: string | undefined
 
   create(object: Draft): this {
@@ -108,7 +109,7 @@ export class Plan {
 
   /** Replaces this address's note (null forgets it). Notes go when the object does. */
   memo(note: Json): this {
-    this.note = note
+    this.own = note
     return this
   }
 
@@ -121,7 +122,7 @@ export class Plan {
   /** Adds what another part of the same controller wants. */
   and(other: Plan): this {
     this.writes.push(...other.writes)
-    if (other.note !== undefined) this.note = other.note
+    if (other.own !== undefined) this.own = other.own
     return this.wakeAt(other.due).blame(other.fault)
   }
 }

@@ -43,7 +43,7 @@ export function visit(frame: VisitFrame, row: Row): void {
   const stays = store.get(key)?.metadata.uid === object.metadata.uid
   const refusal = refused ? nextRefusal(refused, view.refusal()) : null
   if (stays) {
-    if (plan.note !== undefined) notes.write(key, name, plan.note)
+    if (plan.own !== undefined) notes.write(key, name, plan.own)
     notes.write(key, REFUSED + name, refusal as unknown as Json)
     const due = earliest(plan.due, refusal && store.now + retryMs(refusal.count))
     if (due !== null) agenda.add(row.address, Math.max(due, store.now + 1), row.because)

@@ -33,8 +33,7 @@ export interface NetFailure {
 
 /** What came back, and how long after the request it did. */
 export type Exchange =
-  | { response: HttpResponse; address: string; tookMs: Millis }
-  | (NetFailure & { tookMs: Millis })
+  { response: HttpResponse; address: string; tookMs: Millis } | (NetFailure & { tookMs: Millis })
 
 /** One record of an answer of the cluster's DNS. */
 export interface DnsRecord {
