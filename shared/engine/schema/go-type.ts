@@ -7,6 +7,7 @@ const NAMES: Record<string, string> = {
   time: 'v1.Time',
   microTime: 'v1.MicroTime',
   fields: 'v1.FieldsV1',
+  raw: 'runtime.RawExtension',
 }
 
 /** `PodSpec` of `io.k8s.api.core.v1.PodSpec`. */

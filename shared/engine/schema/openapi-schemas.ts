@@ -7,6 +7,7 @@ export type Schema = Record<string, unknown>
 export type Dialect = 'v2' | 'v3'
 
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.'
+const RUNTIME = 'io.k8s.apimachinery.pkg.runtime.'
 const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity'
 const INT_OR_STRING = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString'
 const NOT_SIMULATED = 'Accepted and shown, but the simulator does not act on it.'
@@ -25,6 +26,7 @@ const NAMED: Partial<Record<Scalar, string>> = {
   time: `${META}Time`,
   microTime: `${META}MicroTime`,
   fields: `${META}FieldsV1`,
+  raw: `${RUNTIME}RawExtension`,
 }
 
 /** Collects the definitions that types need, each once. */
@@ -130,6 +132,8 @@ function namedScalar(name: string, dialect: Dialect): Schema {
       const union = dialect === 'v2' ? { type: 'string' } : { oneOf: either }
       return { description, format: 'int-or-string', ...union }
     }
+    case `${RUNTIME}RawExtension`:
+      return { description: 'Any JSON object.', type: 'object' }
     case `${META}FieldsV1`:
       return { description: 'A set of fields, as a tree of JSON objects.', type: 'object' }
     default:

@@ -144,6 +144,7 @@ function readScalar(shape: Scalar, bytes: Uint8Array): unknown {
     case 'microTime':
       return readTime(shape, wireFields(bytes))
     case 'fields':
+    case 'raw':
       return readJson(utf8Text(bytesOf(wireFields(bytes), 1)))
     default:
       return utf8Text(bytes)

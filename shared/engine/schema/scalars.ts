@@ -44,6 +44,7 @@ export function decodeScalar(shape: Scalar, json: unknown): DecodedScalar {
     case 'microTime':
       return decodeTime(shape, json)
     case 'fields':
+    case 'raw':
       return { value: json }
   }
 }

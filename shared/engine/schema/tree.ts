@@ -19,6 +19,8 @@ export type Scalar =
   | 'microTime'
   /** the set of managed fields: any JSON object */
   | 'fields'
+  /** any JSON object, kept as it is: runtime.RawExtension */
+  | 'raw'
 
 declare const value: unique symbol
 
@@ -59,7 +61,7 @@ export interface FieldOptions {
   readonly map?: 'atomic'
   readonly atomic?: true
   /** How a strategic merge patch treats it, and by which field it pairs items. */
-  readonly patch?: 'merge' | 'retainKeys' | 'merge,retainKeys'
+  readonly patch?: 'merge' | 'retainKeys' | 'merge,retainKeys' | 'replace'
   readonly mergeKey?: string
   /** Accepted, kept and shown, but the simulator does not act on it. */
   readonly simulated?: false
@@ -145,6 +147,7 @@ export const bytes = make<string>('bytes')
 export const quantity = make<string>('quantity')
 export const intOrString = make<number | string>('intOrString')
 export const managedSet = make<Record<string, unknown>>('fields')
+export const raw = make<Record<string, unknown>>('raw')
 
 /** A text; with `oneOf` its type is the union of those words. */
 export function text<const O extends FieldOptions = None>(

@@ -38,6 +38,7 @@ function itemsOf(shape: Scalar | MessageType, depth: number): fc.Arbitrary<unkno
     case 'microTime':
       return fc.constantFrom('2026-11-22T09:30:00.123456Z', '2026-11-22T09:30:00.000000Z')
     case 'fields':
+    case 'raw':
       return fc.constantFrom({}, { 'f:spec': { 'f:replicas': {} } })
     default:
       return fc.string({ unit: 'binary', maxLength: 6 })

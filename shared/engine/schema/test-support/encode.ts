@@ -80,6 +80,7 @@ function encodeItem(tag: number, shape: Scalar | MessageType, value: unknown): n
     case 'microTime':
       return bytesField(tag, encodeTime(value as string))
     case 'fields':
+    case 'raw':
       return bytesField(tag, bytesField(1, utf8Bytes(JSON.stringify(value))))
     default:
       return bytesField(tag, utf8Bytes(value as string))
