@@ -1,8 +1,10 @@
 import type { CustomImage } from '../kinds/image/schema.ts'
 import { fraction, hex16 } from '../luck.ts'
-import { parseDuration } from '../schema/duration.ts'
 import type { View } from '../store/view.ts'
 import { catalogue } from './catalogue.ts'
+import type { ImageConfig } from '../programs/image-config.ts'
+import { configOf } from './config.ts'
+import { fromCustom } from './custom.ts'
 import type { Image, Program } from './image.ts'
 import { parseReference, type Reference } from './reference.ts'
 
@@ -11,6 +13,7 @@ export interface Found {
   reference: Reference
   bytes: number
   program: Program
+  config: ImageConfig
 }
 
 /** Why an image cannot be had. */
@@ -21,7 +24,8 @@ export function findImage(view: View, reference: Reference): Found | Missing {
   const image = published(view, reference) ?? catalogue.get(reference.repository)
   if (!image) return 'no such repository'
   if (!reference.digest && !image.tags.includes(reference.tag)) return 'no such tag'
-  return { reference, bytes: bytesOf(image, reference), program: image.program }
+  const config = configOf(image, reference.tag)
+  return { reference, bytes: bytesOf(image, reference), program: image.program, config }
 }
 
 /** What the image on a node is called by its content: the same everywhere. */
@@ -43,21 +47,6 @@ function published(view: View, reference: Reference): Image | undefined {
     .indexed<CustomImage>('imagesByRepository', reference.repository)
     .find(({ spec }) => (spec.tags ?? []).includes(reference.tag))
   return custom && fromCustom(custom)
-}
-
-function fromCustom({ spec }: CustomImage): Image {
-  const endsAfter = spec.endsAfter === undefined ? undefined : parseDuration(spec.endsAfter)
-  const program: Program = {
-    ports: spec.ports ?? [],
-    onTerm: spec.ignoresTerm ? 'ignored' : { ms: 150, code: 0 },
-  }
-  if (endsAfter !== undefined) program.ends = { afterMs: endsAfter, code: spec.exitCode ?? 0 }
-  return {
-    name: spec.image,
-    tags: spec.tags ?? [],
-    bytes: (spec.megabytes ?? 30) * 1_000_000,
-    program,
-  }
 }
 
 /** The repository under which a name is filed; undefined where it is no name. */

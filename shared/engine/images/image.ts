@@ -1,3 +1,6 @@
+import type { Command } from '../programs/command.ts'
+import type { BaseName } from './bases.ts'
+
 /** What a container does, as far as it can be told without running anything. */
 export interface Program {
   /** Ports on which it listens. */
@@ -6,6 +9,29 @@ export interface Program {
   ends?: { afterMs: number; code: number }
   /** How it takes SIGTERM: ends after a while with a code, or does not hear it. */
   onTerm: { ms: number; code: number } | 'ignored'
+}
+
+/** How an image is made: its base and what differs. Texts are words between blanks. */
+export interface Made {
+  from: BaseName
+  entrypoint?: string | readonly string[]
+  /** The entrypoint only starts its arguments, options with this program: see ImageConfig. */
+  wraps?: string
+  cmd?: string | readonly string[]
+  env?: Readonly<Record<string, string>>
+  /** The variable that tells the version, such as NGINX_VERSION. */
+  versionIn?: string
+  workdir?: string
+  user?: readonly [name: string, uid: number]
+  files?: Readonly<Record<string, string>>
+  /** Toolsets and commands beside those of the base. */
+  commands?: string
+  /** Commands of this image alone, by the version that its tag stands for. */
+  own?(version: string): readonly Command[]
+  /** Ports that it says it listens on. */
+  ports?: readonly number[]
+  /** What is otherwise where a tag has this in it, such as `alpine`. */
+  tagged?: Readonly<Record<string, Partial<Made>>>
 }
 
 /** An image by its name: its tags, its size, and what runs when nothing else is said. */
@@ -20,6 +46,7 @@ export interface Image {
   /** Sizes of single tags that are known exactly. */
   exact?: Readonly<Record<string, number>>
   program: Program
+  made: Made
 }
 
 const MB = 1_000_000
@@ -37,8 +64,14 @@ export function image(
   name: string,
   megabytes: number,
   tags: string,
-  program: Program,
+  made: Made,
   more: Partial<Image> = {},
 ): Image {
-  return { name, bytes: megabytes * MB, tags: tags.trim().split(/\s+/), program, ...more }
+  const program = made.ports ? server(...made.ports) : SHELL
+  return { name, bytes: megabytes * MB, tags: words(tags), program, made, ...more }
+}
+
+/** The words of a text; a list is taken as it is. */
+export function words(text: string | readonly string[] = []): readonly string[] {
+  return typeof text === 'string' ? text.split(/\s+/).filter(Boolean) : text
 }

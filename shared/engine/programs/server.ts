@@ -2,7 +2,7 @@ import type { Json } from '../json.ts'
 import type { Millis } from '../time.ts'
 import type { Bytes } from './bytes.ts'
 import type { Files } from './files.ts'
-import type { HttpRequest, HttpResponse } from './net.ts'
+import type { HttpRequest, HttpResponse, Net } from './net.ts'
 
 /** What a server knows when it is asked. Everything is of this instant and frozen. */
 export interface Served {
@@ -18,6 +18,8 @@ export interface Served {
   pod: { name: string; namespace: string; ip: string; node: string; uid: string }
   /** Who asks: an address. */
   from: string
+  /** The pod's network, for proxies. Left out where nobody may be asked: they then answer 502. */
+  net?: Pick<Net, 'resolve' | 'http' | 'dial' | 'talk'>
 }
 
 /** What a server does about a request. It may be asked twice: once for the answer, once to note. */
@@ -46,8 +48,17 @@ export type Talk = Pick<Answer, 'tookMs' | 'state' | 'log' | 'exit'> & {
 /**
  * A program that listens and runs until it is told to end. All of it is pure: a server that nobody
  * changed needs no memory, so thousands of them cost nothing.
+ *
+ * gRPC health checks are asked through `answer`: a POST for GRPC_HEALTH whose body is the name of
+ * the service, bare. The answer is 200 with the body `SERVING` or `NOT_SERVING`, or 404 for a
+ * service that is not known; any other answer comes from a server that does not speak gRPC.
  */
 export interface Server {
+  /**
+   * Do these arguments make it serve? Left out: always. Where they do not (`nginx -v`), it is
+   * started as a plain command, by `Command.run`.
+   */
+  serves?(argv: readonly string[]): boolean
   /** Ports on which it listens, by its arguments, environment and files. */
   ports(served: Served): readonly number[]
   udpPorts?(served: Served): readonly number[]
@@ -68,3 +79,6 @@ export interface Server {
   /** What it uses while it is idle, for `kubectl top`. */
   usage?(served: Served): { milliCpu: number; memoryBytes: number }
 }
+
+/** The path of gRPC's health check. Upstream: grpc/health/v1/health.proto. */
+export const GRPC_HEALTH = '/grpc.health.v1.Health/Check'

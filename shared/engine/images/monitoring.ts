@@ -1,0 +1,122 @@
+import { image } from './image.ts'
+import { older } from './places.ts'
+
+/** Logs, measurements, dashboards. */
+export const monitoring = [
+  image(
+    'quay.io/fluentd_elasticsearch/fluentd',
+    52,
+    'v2.5.1 v2.5.2 v3.0.2 v3.2.0 v4.1.0 v5.0.1',
+    {
+      from: 'debian',
+      entrypoint: ['tini', '--', '/entrypoint.sh'],
+      wraps: '',
+      cmd: '/usr/local/bin/fluentd',
+      commands: 'fluentd',
+      ports: [24_231],
+    },
+    { aliases: ['gcr.io/fluentd-elasticsearch/fluentd'] },
+  ),
+  image(
+    'registry.k8s.io/fluentd-elasticsearch',
+    90,
+    '1.20 1.22 v2.0.4 v2.2.0 v2.3.1',
+    {
+      from: 'debian',
+      cmd: '/run.sh',
+      commands: 'run-fluentd fluentd',
+      ports: [24_231],
+    },
+    older('fluentd-elasticsearch'),
+  ),
+  image('fluent/fluentd', 48, 'latest v1.3 v1.14 v1.16 v1.16-1 edge', {
+    from: 'alpine',
+    entrypoint: ['tini', '--', '/bin/entrypoint.sh'],
+    wraps: 'fluentd',
+    cmd: 'fluentd',
+    user: ['fluent', 100],
+    commands: 'fluentd',
+    ports: [24_224, 5140],
+  }),
+  image(
+    'fluent/fluentd-kubernetes-daemonset',
+    88,
+    `v1.7.1-debian-syslog-1.0 v1-debian-elasticsearch v1-debian-forward v1.14-debian-forward-1
+    v1.16-debian-elasticsearch7-1 v1.16-debian-elasticsearch8-1`,
+    {
+      from: 'debian',
+      entrypoint: ['tini', '--', '/fluentd/entrypoint.sh'],
+      wraps: 'fluentd',
+      cmd: 'fluentd',
+      commands: 'fluentd',
+      ports: [24_231],
+    },
+  ),
+  image('fluent/fluent-bit', 40, 'latest 1.5 1.9 2.0 2.2 3.0 3.1 3.2', {
+    from: 'distroless',
+    entrypoint: '/fluent-bit/bin/fluent-bit',
+    cmd: '-c /fluent-bit/etc/fluent-bit.conf',
+    commands: 'fluent-bit',
+    ports: [2020],
+  }),
+  image('prom/prometheus', 105, 'latest v2.26.0 v2.45.0 v2.53.0 v3.0.0', {
+    from: 'busybox',
+    entrypoint: '/bin/prometheus',
+    cmd: '--config.file=/etc/prometheus/prometheus.yml --storage.tsdb.path=/prometheus',
+    user: ['nobody', 65_534],
+    workdir: '/prometheus',
+    commands: 'prometheus promtool',
+    files: { '/etc/prometheus/prometheus.yml': 'global:\n  scrape_interval: 15s\n' },
+    ports: [9090],
+  }),
+  image(
+    'prom/node-exporter',
+    12,
+    'latest v1.6.1 v1.7.0 v1.8.2',
+    {
+      from: 'busybox',
+      entrypoint: '/bin/node_exporter',
+      user: ['nobody', 65_534],
+      commands: 'node_exporter',
+      ports: [9100],
+    },
+    { aliases: ['quay.io/prometheus/node-exporter'] },
+  ),
+  image(
+    'prom/alertmanager',
+    30,
+    'latest v0.25.0 v0.26.0 v0.27.0',
+    {
+      from: 'busybox',
+      entrypoint: '/bin/alertmanager',
+      cmd: '--config.file=/etc/alertmanager/alertmanager.yml --storage.path=/alertmanager',
+      user: ['nobody', 65_534],
+      commands: 'alertmanager',
+      ports: [9093],
+    },
+    { aliases: ['quay.io/prometheus/alertmanager'] },
+  ),
+  image('prom/statsd-exporter', 11, 'latest v0.22.4 v0.26.0', {
+    from: 'busybox',
+    entrypoint: '/bin/statsd_exporter',
+    user: ['nobody', 65_534],
+    commands: 'statsd_exporter',
+    ports: [9102, 9125],
+  }),
+  image('grafana/grafana', 130, 'latest 8.4.4 9.5.2 10.4.0 11.0.0 11.3.0', {
+    from: 'alpine',
+    entrypoint: '/run.sh',
+    commands: 'grafana curl',
+    versionIn: 'GF_VERSION',
+    user: ['grafana', 472],
+    workdir: '/usr/share/grafana',
+    ports: [3000],
+  }),
+  image('registry.k8s.io/kube-state-metrics/kube-state-metrics', 13, 'v2.9.2 v2.10.1 v2.13.0', {
+    from: 'distroless',
+    entrypoint: '/kube-state-metrics',
+    user: ['nobody', 65_534],
+    commands: 'kube-state-metrics',
+    ports: [8080, 8081],
+  }),
+]
