@@ -1,4 +1,4 @@
-import { objectKey } from '../../object.ts'
+import { objectKey, type KubeObject } from '../../object.ts'
 import { defineController, defineKind, type Wakes } from '../define-kind.ts'
 import { ENDPOINTS_LAG_MS, servicesOfPod } from '../service-backends.ts'
 import type { Service } from '../service/schema.ts'
@@ -29,6 +29,7 @@ export const endpointslice = defineKind<EndpointSlice>({
   generation: true,
   columns,
   strategy: { validate: validateEndpointSlice, validateUpdate: validateEndpointSliceUpdate },
+  indexes: { slicesByService: serviceWords },
   controllers: [
     defineController<Service>({
       name: NAME,
@@ -39,3 +40,10 @@ export const endpointslice = defineKind<EndpointSlice>({
     }),
   ],
 })
+
+/** The key of the service that a slice is about. */
+function serviceWords({ kind, metadata }: KubeObject): readonly string[] {
+  const name = metadata.labels?.[SERVICE_LABEL]
+  if (kind !== 'EndpointSlice' || !name) return []
+  return [objectKey('Service', metadata.namespace ?? '', name)]
+}

@@ -6,12 +6,20 @@ import type { Service, ServicePort, ServiceSpec } from './schema.ts'
 /** Source: kube-apiserver --service-node-port-range. */
 export const NODE_PORTS = { first: 30_000, last: 32_767 }
 
-/** Indexes over what services have taken: `servicesByAddress`, `servicesByNodePort`. */
+/** Indexes over what services have taken, by address and by port. */
 export const indexes = {
   servicesByAddress: (object: { kind: string }): readonly string[] =>
     object.kind === 'Service' ? addressesOf((object as Service).spec) : [],
   servicesByNodePort: (object: { kind: string }): readonly string[] =>
     object.kind === 'Service' ? nodePortsOf((object as Service).spec) : [],
+  servicesByExternalAddress: (object: { kind: string }): readonly string[] =>
+    object.kind === 'Service' ? externalAddressesOf(object as Service) : [],
+}
+
+/** Addresses outside the cluster's range that lead to the service: chosen, or a balancer's. */
+function externalAddressesOf({ spec, status }: Service): string[] {
+  const ingress = (status?.loadBalancer.ingress ?? []).flatMap(({ ip }) => (ip ? [ip] : []))
+  return [...(spec.externalIPs ?? []), ...ingress]
 }
 
 function addressesOf({ clusterIPs = [] }: ServiceSpec): string[] {

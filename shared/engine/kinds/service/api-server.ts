@@ -3,6 +3,7 @@ import { plan, type Plan } from '../../plan.ts'
 import type { View } from '../../store/view.ts'
 import { SECOND } from '../../time.ts'
 import { defineController, type Wakes } from '../define-kind.ts'
+import { clusterDns, DNS_HOME, DNS_NAME } from './cluster-dns.ts'
 
 /** Where the API server of a simulated cluster is, by its own word. */
 const API_SERVER = { address: '172.18.0.1', port: 6443 }
@@ -45,13 +46,21 @@ export function apiServer(): Draft[] {
   ] as Draft[]
 }
 
+/** What the platform itself keeps, by the namespace that it is in. */
+const KEPT: Readonly<Record<string, { name: string; drafts: () => Draft[] }>> = {
+  [HOME]: { name: NAME, drafts: apiServer },
+  [DNS_HOME]: { name: DNS_NAME, drafts: clusterDns },
+}
+
 const whenGone: Wakes = ({ metadata }, { type }) => {
-  const isOurs = metadata.namespace === HOME && metadata.name === NAME
-  return type === 'DELETED' && isOurs ? [objectKey('Namespace', '', HOME)] : []
+  const { name, namespace = '' } = metadata
+  const isOurs = KEPT[namespace]?.name === name
+  return type === 'DELETED' && isOurs ? [objectKey('Namespace', '', namespace)] : []
 }
 
 /**
- * The API server looks every ten seconds whether it can be found, and makes again what is gone.
+ * The API server looks every ten seconds whether it can be found, and makes again what is gone;
+ * what leads to the cluster's DNS is kept in the same way, as add-on managers do.
  * Source: pkg/controlplane/controller/kubernetesservice (v1.32).
  */
 export const apiServerKeeper = defineController<KubeObject>({
@@ -64,7 +73,9 @@ export const apiServerKeeper = defineController<KubeObject>({
 
 function makeAgain(namespace: KubeObject, view: View): Plan {
   const made = plan()
-  if (namespace.metadata.name !== HOME || isTerminating(namespace)) return made
-  for (const draft of apiServer()) if (!view.get(draft.kind, HOME, NAME)) made.create(draft)
+  const { name: home } = namespace.metadata
+  const kept = KEPT[home]
+  if (!kept || isTerminating(namespace)) return made
+  for (const draft of kept.drafts()) if (!view.get(draft.kind, home, kept.name)) made.create(draft)
   return made
 }
