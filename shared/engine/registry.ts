@@ -1,6 +1,7 @@
 import { collector } from './collector/index.ts'
 import { kinds } from './kinds/index.ts'
 import { PodCount, podLimit } from './kinds/pod/limit.ts'
+import { oneDefault, priorityAdmission } from './kinds/priorityclass/admission.ts'
 import { PodGroups } from './kinds/replicaset/pod-groups.ts'
 import { kubelet, machine } from './kubelet/index.ts'
 import { PodAddresses } from './kubelet/pod-addresses.ts'
@@ -20,7 +21,7 @@ import { OwnerSpread } from './scheduler/owner-spread.ts'
 export const registry: Registry = {
   kinds,
   controllers: [collector, scheduler, machine, kubelet, nodeLifecycle, taintEviction, podGC],
-  admission: [serviceAccountAdmission, podLimit],
+  admission: [serviceAccountAdmission, priorityAdmission, oneDefault, podLimit],
   tallies: {
     nodeUsage: () => new NodeUsage(),
     ownerSpread: () => new OwnerSpread(),

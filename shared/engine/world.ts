@@ -2,6 +2,7 @@ import type { Door } from './api/admit.ts'
 import { isStatus } from './api/status.ts'
 import type { ImageSpec } from './kinds/image/schema.ts'
 import { nodeOf, type Machine } from './kinds/node/shape.ts'
+import { systemClasses } from './kinds/priorityclass/system.ts'
 import { apiServer } from './kinds/service/api-server.ts'
 import type { Draft } from './object.ts'
 import type { Millis } from './time.ts'
@@ -44,6 +45,7 @@ export function baseObjects(world: World): Draft[] {
     ...machinesOf(world).map((machine, index) => nodeOf(machine, index) as Draft),
     ...(world.images ?? []).map(published),
     ...apiServer(),
+    ...systemClasses(),
   ]
 }
 

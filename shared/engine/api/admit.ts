@@ -66,7 +66,7 @@ export class Door {
     if (part !== 'status' && part !== 'binding') {
       const errors = [
         ...(kind.strategy?.validate?.(merged, view) ?? []),
-        ...(kind.strategy?.validateUpdate?.(merged, old, view) ?? []),
+        ...(kind.strategy?.validateUpdate?.(merged, old, view, part) ?? []),
       ]
       if (errors.length > 0) return invalid(kind, merged.metadata.name, errors)
     }

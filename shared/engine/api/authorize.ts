@@ -38,6 +38,7 @@ const WORKLOADS = [
   'events.k8s.io',
   'networking.k8s.io',
   'policy',
+  'scheduling.k8s.io',
 ]
 
 /** What people make in their namespaces. Upstream: the ClusterRole `edit`. */
@@ -47,6 +48,7 @@ const OWN = [
   'endpoints',
   'endpointslices',
   'leases',
+  'poddisruptionbudgets',
   'pods',
   'replicasets',
   'secrets',
@@ -77,6 +79,7 @@ const OPEN = [
   'namespaces',
   'nodes',
   'pods/log',
+  'priorityclasses',
   '*/scale',
   '*/status',
 ]

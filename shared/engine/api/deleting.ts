@@ -51,21 +51,37 @@ export function deleteCollection(call: Call): Reply {
 export function deleteOne(
   call: Call,
   object: KubeObject,
-  { how, dryRun, resourceVersion }: Deletion,
+  deletion: Deletion,
 ): { object: KubeObject; isGone: boolean } | Status {
   const { door, store } = call.api
-  const { metadata } = object
-  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
-    const given = `ResourceVersion in precondition: ${resourceVersion}`
-    const found = `ResourceVersion in object meta: ${metadata.resourceVersion}`
-    const why = `Precondition failed: ${given}, ${found}`
-    return refuse.conflict({ ...aboutTarget(call), name: metadata.name }, why)
-  }
+  const { how, dryRun } = deletion
+  const stale = preconditionOf(call, object, deletion)
+  if (stale) return stale
   const deleted = door.delete(keyOf(object), how, { dryRun })
   if (isStatus(deleted)) return deleted
   const isMarked = deleted.metadata.deletionTimestamp !== undefined
   const isGone = dryRun ? !isMarked : store.get(keyOf(object)) === undefined
   return { object: deleted, isGone }
+}
+
+/** Refuses a deletion of another version of the object than the one that is there. */
+export function preconditionOf(
+  call: Call,
+  { metadata }: KubeObject,
+  { how, resourceVersion }: Deletion,
+): Status | undefined {
+  const about = { ...aboutTarget(call), name: metadata.name }
+  if (how.uid !== undefined && how.uid !== metadata.uid) {
+    const given = `UID in precondition: ${how.uid}`
+    const why = `Precondition failed: ${given}, UID in object meta: ${metadata.uid}`
+    return refuse.conflict(about, why)
+  }
+  if (resourceVersion === undefined || resourceVersion === metadata.resourceVersion) {
+    return undefined
+  }
+  const given = `ResourceVersion in precondition: ${resourceVersion}`
+  const found = `ResourceVersion in object meta: ${metadata.resourceVersion}`
+  return refuse.conflict(about, `Precondition failed: ${given}, ${found}`)
 }
 
 /** The answer to a deletion that is done already. */

@@ -134,9 +134,9 @@ function answerPart(call: Call, part: string): Reply {
     if (method === 'GET') return getScale(call)
     return method === 'PUT' ? replaceScale(call) : patchScale(call)
   }
-  if (part === 'status') {
+  if (part === 'status' || part === 'ephemeralcontainers' || part === 'resize') {
     if (method === 'GET') return getObject(call)
-    return method === 'PUT' ? replaceObject(call, 'status') : patchObject(call, 'status')
+    return method === 'PUT' ? replaceObject(call, part) : patchObject(call, part)
   }
   if (part === 'finalize') return replaceObject(call, 'finalize')
   if (part === 'binding') return bindObject(call)

@@ -14,7 +14,7 @@ import { aboutTarget, objectOf } from './reading.ts'
 import { showObject } from './render.ts'
 import { failure, isStatus, refuse, type Status } from './status.ts'
 import { writeOptions } from './write-options.ts'
-import { tidied } from './writing.ts'
+import { tidied, warningsOf } from './writing.ts'
 
 const JSON_PATCH = 'application/json-patch+json'
 const MERGE_PATCH = 'application/merge-patch+json'
@@ -38,7 +38,8 @@ export function patchObject(call: Call, part: Part): Reply {
   if (moved) return refused(moved)
   const written = api.door.update(object, part, { dryRun: options.dryRun })
   if (isStatus(written)) return refused(written)
-  return showObject(call, written, 200, next.warnings)
+  const warnings = part ? [] : warningsOf(kind, written, old)
+  return showObject(call, written, 200, [...next.warnings, ...warnings])
 }
 
 /** Refuses media types that no patch comes in, and server-side apply, which is not modelled yet. */

@@ -253,7 +253,7 @@ describe('parts of objects', () => {
   test('what is not modelled says so', () => {
     const desk = new Desk()
     desk.post(PODS, { metadata: { name: 'p' }, spec: template.spec })
-    for (const part of ['attach', 'exec', 'log', 'portforward', 'proxy', 'resize']) {
+    for (const part of ['attach', 'exec', 'log', 'portforward', 'proxy']) {
       expect(refusal(desk.get(`${PODS}/p/${part}`))).toMatchObject({
         code: 501,
         reason: 'NotImplemented',

@@ -1,4 +1,5 @@
 import type { Reply } from '../input.ts'
+import type { Kind } from '../kinds/define-kind.ts'
 import type { Draft, KubeObject } from '../object.ts'
 import { refused, type Call } from './call.ts'
 import { showObject } from './render.ts'
@@ -30,7 +31,8 @@ export function createObject(call: Call): Reply {
   const { dryRun } = options
   const made = api.door.create(object as unknown as Draft, { dryRun })
   if (isStatus(made)) return refused(made)
-  return showObject(call, dryRun ? unstored(made) : made, 201, read.warnings)
+  const warnings = [...read.warnings, ...warningsOf(kind, made, undefined)]
+  return showObject(call, dryRun ? unstored(made) : made, 201, warnings)
 }
 
 /** Upstream answers 500 without a reason; it is the client's mistake, so the code says so here. */
@@ -53,7 +55,13 @@ export function replaceObject(call: Call, part: Part): Reply {
   if (target.namespace) object.metadata.namespace = target.namespace
   const written = api.door.update(object as unknown as KubeObject, part, { dryRun: options.dryRun })
   if (isStatus(written)) return refused(written)
-  return showObject(call, written, 200, read.warnings)
+  const warnings = part ? [] : warningsOf(target.kind, written, old)
+  return showObject(call, written, 200, [...read.warnings, ...warnings])
+}
+
+/** What the kind has to say about an object that it takes; the same sentence once. */
+export function warningsOf(kind: Kind, object: KubeObject, old: KubeObject | undefined): string[] {
+  return [...new Set(kind.strategy?.warnings?.(object, old) ?? [])]
 }
 
 /** The body without what only servers write and this one does not keep. */

@@ -10,6 +10,8 @@ import { lease } from './lease/index.ts'
 import { namespace } from './namespace/index.ts'
 import { node } from './node/index.ts'
 import { pod } from './pod/index.ts'
+import { poddisruptionbudget } from './poddisruptionbudget/index.ts'
+import { priorityclass } from './priorityclass/index.ts'
 import { replicaset } from './replicaset/index.ts'
 import { secret } from './secret/index.ts'
 import { service } from './service/index.ts'
@@ -29,6 +31,8 @@ export const kinds: readonly Kind[] = [
   service,
   node,
   pod,
+  poddisruptionbudget,
+  priorityclass,
   lease,
   fault,
   image,

@@ -18,6 +18,8 @@ import { lease } from './lease/schema.ts'
 import { namespace } from './namespace/schema.ts'
 import { node } from './node/schema.ts'
 import { pod } from './pod/schema.ts'
+import { podDisruptionBudget } from './poddisruptionbudget/schema.ts'
+import { priorityClass } from './priorityclass/schema.ts'
 import { replicaSet } from './replicaset/schema.ts'
 import { secret } from './secret/schema.ts'
 import { service } from './service/schema.ts'
@@ -37,6 +39,8 @@ const KINDS: MessageType[] = [
   configMap,
   secret,
   serviceAccount,
+  podDisruptionBudget,
+  priorityClass,
   fault,
 ]
 const CARRIED: MessageType[] = [

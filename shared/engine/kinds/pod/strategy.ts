@@ -1,10 +1,18 @@
+import type { FieldError } from '../../schema/field-errors.ts'
 import type { View } from '../../store/view.ts'
 import type { Strategy } from '../define-kind.ts'
 import { withCondition } from './condition.ts'
 import { markDeleted } from './deletion.ts'
 import { qosClassOf } from './qos.ts'
 import type { Pod, PodSpec, Toleration } from './schema.ts'
-import { validatePod, validatePodUpdate } from './validate.ts'
+import { withPart } from './subresource.ts'
+import {
+  validateEphemeralUpdate,
+  validateNewPod,
+  validatePod,
+  validatePodUpdate,
+  validateResize,
+} from './validate.ts'
 
 /**
  * How long pods stay on a node that is lost. Upstream: admission plugin DefaultTolerationSeconds.
@@ -17,9 +25,16 @@ const TOLERATED_SECONDS = 300
 export const strategy: Strategy<Pod> = {
   prepareCreate,
   prepareUpdate,
-  validate: validatePod,
-  validateUpdate: validatePodUpdate,
+  // Only what is being made has no resourceVersion yet.
+  validate: (pod) => (pod.metadata.resourceVersion ? validatePod(pod) : validateNewPod(pod)),
+  validateUpdate: (next, old, _view, part) => checkUpdate[part]?.(next, old) ?? [],
   markDeleted,
+}
+
+const checkUpdate: Readonly<Record<string, (next: Pod, old: Pod) => FieldError[]>> = {
+  '': validatePodUpdate,
+  ephemeralcontainers: validateEphemeralUpdate,
+  resize: validateResize,
 }
 
 function prepareCreate(pod: Pod, view: View): Pod {
@@ -58,7 +73,7 @@ function covers({ key, effect }: Toleration, wanted: string): boolean {
 
 /** A binding sets the node and says so in the same write. */
 function prepareUpdate(next: Pod, old: Pod, subresource: string, view: View): Pod {
-  if (subresource !== 'binding') return next
+  if (subresource !== 'binding') return withPart(next, old, subresource)
   const bound = { ...old, spec: { ...old.spec, nodeName: next.spec.nodeName } }
   return withCondition(bound, { type: 'PodScheduled', status: 'True' }, view.now)
 }

@@ -8,13 +8,27 @@ import { checkPodSpec } from './validate/spec.ts'
 import { specDiff } from './validate/spec-diff.ts'
 
 export { checkPodTemplate } from './validate/spec.ts'
+export { validateEphemeralUpdate, validateResize } from './validate/update.ts'
 
 const UPDATABLE =
   '`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,' +
   '`spec.tolerations` (only additions to existing tolerations),' +
   '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)'
 
-/** What is wrong with a pod. Upstream: core/validation ValidatePodCreate (v1.32). */
+/** What is wrong with a new pod. Upstream: core/validation ValidatePodCreate (v1.32). */
+export function validateNewPod(pod: Pod): FieldError[] {
+  const errors = validatePod(pod)
+  if ((pod.spec.ephemeralContainers ?? []).length > 0) {
+    errors.push(forbidden('spec.ephemeralContainers', 'cannot be set on create'))
+  }
+  if (pod.spec.nodeName && (pod.spec.schedulingGates ?? []).length > 0) {
+    const rule = 'cannot be set until all schedulingGates have been cleared'
+    errors.push(forbidden('spec.nodeName', rule))
+  }
+  return errors
+}
+
+/** What is wrong with a pod, new or not. Upstream: validatePodMetadataAndSpec (v1.32). */
 export function validatePod(pod: Pod): FieldError[] {
   return [
     ...checkMetadata(pod, 'Namespaced', dnsSubdomain),
@@ -100,18 +114,5 @@ function gatesUpdate(next: PodSpec, old: PodSpec): FieldError[] {
     if (known.has(name)) return []
     const rule = `only deletion is allowed, but found new scheduling gate '${name}'`
     return [forbidden(`spec.schedulingGates[${index}].name`, rule)]
-  })
-}
-
-/** The ephemeralcontainers subresource: what is there stays. */
-export function validateEphemeralUpdate(next: Pod, old: Pod): FieldError[] {
-  const field = 'spec.ephemeralContainers'
-  const now = next.spec.ephemeralContainers ?? []
-  return (old.spec.ephemeralContainers ?? []).flatMap((container) => {
-    const same = now.find(({ name }) => name === container.name)
-    const what = `existing ephemeral containers ${JSON.stringify(container.name)} may not be`
-    if (!same) return [forbidden(field, `${what} removed\n`)]
-    if (equal(same, container)) return []
-    return [forbidden(field, `${what} changed\n${specDiff(container, same)}`)]
   })
 }

@@ -97,7 +97,9 @@ function deleteFromList(merged: Fields, name: string, gone: unknown): void {
 
 function mergeValue(field: Field | undefined, old: unknown, value: unknown): unknown {
   const type = field && typeof field.shape !== 'string' && !field.many ? field.shape : undefined
-  if (isRecord(value) && isRecord(old)) return mergeFields(type, old, value)
+  if (isRecord(value) && isRecord(old) && field?.patch !== 'replace') {
+    return mergeFields(type, old, value)
+  }
   if (Array.isArray(value) && Array.isArray(old) && field?.patch?.startsWith('merge')) {
     return mergeList(field, old, value, mergeFields)
   }
