@@ -22,6 +22,8 @@ export const FAULTS = [
   'hook-fails',
   'sandbox-lost',
   'init-record-lost',
+  'dns-down',
+  'partition',
   'scheduler-down',
 ] as const
 
@@ -49,7 +51,8 @@ export const faultSpec = message('dev.flotilla.v1.FaultSpec', 'One failure, desc
     1,
     'crash, unreachable, memory-pressure and disk-pressure hit nodes; bad-image and slow-pull ' +
       'hit images; sandbox-lost and init-record-lost hit pods; scheduler-down hits the control ' +
-      'plane; all others hit containers.',
+      'plane; dns-down hits what pods look up; partition hits what goes between nodes; all ' +
+      'others hit containers.',
     { required: true, oneOf: FAULTS },
   ),
   where: struct(2, faultTarget, 'Whom it hits.'),
