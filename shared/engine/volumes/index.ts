@@ -1,0 +1,12 @@
+/** The door of this room: a container's files, its environment, and what keeps them from being. */
+export { COMMAND_PLACES, isBinary } from './base.ts'
+export { environmentOf, environmentProblem, expandWords, DEFAULT_PATH } from './environment.ts'
+export type { PodFrame } from './downward.ts'
+export type { Environment } from './environment.ts'
+export { CLUSTER_DOMAIN, DNS_ADDRESS, domainOf, hostNameOf, resolverOf } from './host-name.ts'
+export type { Resolver } from './host-name.ts'
+export { filesNote, openFiles } from './pod-files.ts'
+export type { PodFiles, Run } from './pod-files.ts'
+export { volumeNote } from './pod-volumes.ts'
+export { userOf } from './user.ts'
+export type { User } from './user.ts'
