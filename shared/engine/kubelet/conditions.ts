@@ -11,7 +11,7 @@ const OWN = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersRea
 /** All conditions of the pod: those of others first, then the kubelet's own. */
 export function conditionsOf(life: Life, phase: Phase): PodCondition[] {
   const { pod, now } = life
-  const others = (pod.status.conditions ?? []).filter(({ type }) => !OWN.includes(type))
+  const others = withDisruption(life)
   const containers = containersReady(life.units, phase)
   const own: ConditionNow[] = [
     { type: 'PodReadyToStartContainers', status: hasSandbox(life, phase) ? 'True' : 'False' },
@@ -23,13 +23,27 @@ export function conditionsOf(life: Life, phase: Phase): PodCondition[] {
   return [...others, ...own.map((next) => changedCondition(conditionOf(pod, next.type), next, now))]
 }
 
+/** What others said of the pod, and that its node drives it away. */
+function withDisruption({ pod, note, now }: Life): PodCondition[] {
+  const others = (pod.status.conditions ?? []).filter(({ type }) => !OWN.includes(type))
+  if (!note.failed?.disrupted) return others
+  const type = 'DisruptionTarget'
+  const { message } = note.failed
+  const next = { type, status: 'True', reason: 'TerminationByKubelet', message } as const
+  const before = others.find((condition) => condition.type === type)
+  return [
+    ...others.filter((condition) => condition !== before),
+    changedCondition(before, next, now),
+  ]
+}
+
 function hasSandbox({ podIP }: Life, phase: Phase): boolean {
   return podIP !== undefined && phase !== 'Succeeded' && phase !== 'Failed'
 }
 
 /** An init container is done when it ended well, a sidecar when it has started. */
 export function isInitialized({ role, status }: Unit): boolean {
-  if (role === 'app') return true
+  if (role === 'app' || role === 'ephemeral') return true
   if (role === 'sidecar') return status.started === true
   return status.state.terminated?.exitCode === 0
 }
@@ -48,7 +62,7 @@ function containersReady(units: readonly Unit[], phase: Phase): ConditionNow {
   if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' }
   if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' }
   const open = units
-    .filter(({ role, status }) => role !== 'init' && !status.ready)
+    .filter(({ role, status }) => (role === 'app' || role === 'sidecar') && !status.ready)
     .map(({ spec }) => spec.name)
   if (open.length === 0) return { type, status: 'True' }
   const message = `containers with unready status: [${open.join(' ')}]`

@@ -1,22 +1,23 @@
 import { SECOND } from '../time.ts'
+import { cutOff } from './ended.ts'
 import type { Life } from './life.ts'
-import { ended } from './stages/run.ts'
 
 const REASON = 'DeadlineExceeded'
 const MESSAGE = 'Pod was active on the node longer than the specified deadline'
 
-/** A pod with a deadline fails when it is over. Source: kubelet/active_deadline.go. */
+/**
+ * A pod with a deadline fails when it is over: what runs is killed at that instant. Source:
+ * kubelet/active_deadline.go.
+ */
 export function checkDeadline(life: Life): void {
   const { activeDeadlineSeconds } = life.pod.spec
-  if (activeDeadlineSeconds === undefined) return
+  if (activeDeadlineSeconds === undefined || life.note.failed) return
   const due = life.note.acceptedAt + activeDeadlineSeconds * SECOND
   if (life.now < due) {
     life.plan.wakeAt(due)
     return
   }
-  life.failed = { reason: REASON, message: MESSAGE }
+  life.note.failed = { reason: REASON, message: MESSAGE }
   life.tell('Normal', REASON, MESSAGE)
-  for (const unit of life.units) {
-    if (unit.note.step === 'run') ended(unit, 137)
-  }
+  for (const unit of life.units) cutOff(unit, 137)
 }

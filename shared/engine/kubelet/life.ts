@@ -9,8 +9,10 @@ import type { KubeObject } from '../object.ts'
 import { plan, type Plan } from '../plan.ts'
 import type { View } from '../store/view.ts'
 import type { Millis } from '../time.ts'
+import type { Hosted, Runtime, Visit } from '../runtime/contract.ts'
 import { freePodIP } from './network.ts'
 import type { PodNote, UnitNote } from './note.ts'
+import { openRuntime } from './program.ts'
 
 /** The kubelet's name in the registry and in events. */
 export const KUBELET = 'kubelet'
@@ -19,7 +21,11 @@ export const KUBELET = 'kubelet'
 export interface Unit {
   life: Life
   spec: Container
-  role: 'init' | 'sidecar' | 'app'
+  role: 'init' | 'sidecar' | 'app' | 'ephemeral'
+  /** Its place in the order of starting. */
+  index: number
+  /** What there was to do for its run at this instant is done. */
+  tended?: boolean
   /** A working copy: the stages change it. */
   status: ContainerStatus
   /** A working copy: the stages change it. */
@@ -38,9 +44,10 @@ export class Life {
   readonly units: readonly Unit[]
   readonly plan: Plan = plan()
   podIP: string | undefined
-  /** Set when the pod as a whole has failed, such as by its deadline. */
-  failed: { reason: string; message: string } | undefined
+  /** The pod as a whole is being stopped. */
+  isEnding = false
   readonly #hits = new Map<string, number>()
+  #runtime: Runtime | undefined
 
   constructor(pod: Pod, node: Node, view: View) {
     this.pod = pod
@@ -50,17 +57,7 @@ export class Life {
     const units = known?.units ?? {}
     this.note = known ? { ...known, units: { ...units } } : freshNote(node, view.now)
     this.podIP = pod.status.podIP
-    const { initContainers = [], containers } = pod.spec
-    const inits = pod.status.initContainerStatuses ?? []
-    const apps = pod.status.containerStatuses ?? []
-    const waiting = initContainers.length > 0 ? 'PodInitializing' : 'ContainerCreating'
-    this.units = [
-      ...initContainers.map((spec) => {
-        const role = isSidecar(spec) ? 'sidecar' : 'init'
-        return this.#unit(spec, role, inits, 'PodInitializing')
-      }),
-      ...containers.map((spec) => this.#unit(spec, 'app', apps, waiting)),
-    ]
+    this.units = this.#allUnits()
   }
 
   get now(): Millis {
@@ -74,6 +71,21 @@ export class Life {
   /** Is the pod known to this kubelet yet? */
   get isAccepted(): boolean {
     return this.pod.status.startTime !== undefined
+  }
+
+  /** The container runtime of the node. Only what runs, or is about to, needs one. */
+  get runtime(): Runtime {
+    this.#runtime ??= openRuntime(visitOf(this))
+    return this.#runtime
+  }
+
+  /** Keeps what the runtime has done, and asks for the visit that it wants next. */
+  finish(): Plan {
+    if (this.#runtime) {
+      this.plan.wakeAt(this.#runtime.nextDue())
+      this.#runtime.save()
+    }
+    return this.plan.memo(this.note as unknown as Json)
   }
 
   /** The network of the pod: made before its first container, kept as long as the machine is up. */
@@ -107,16 +119,62 @@ export class Life {
     return this.view.luck(this.pod as KubeObject, purpose)
   }
 
-  #unit(
-    spec: Container,
-    role: Unit['role'],
-    statuses: readonly ContainerStatus[],
-    waiting: string,
-  ): Unit {
-    const known = statuses.find(({ name }) => name === spec.name)
-    const note = { ...this.note.units[spec.name] }
-    this.note.units[spec.name] = note
-    return { life: this, spec, role, status: known ? { ...known } : fresh(spec, waiting), note }
+  #allUnits(): Unit[] {
+    const { initContainers = [], containers, ephemeralContainers = [] } = this.pod.spec
+    const { status } = this.pod
+    const waiting = initContainers.length > 0 ? 'PodInitializing' : 'ContainerCreating'
+    const wanted: [Container, Unit['role'], string][] = [
+      ...initContainers.map((spec): [Container, Unit['role'], string] => {
+        return [spec, isSidecar(spec) ? 'sidecar' : 'init', 'PodInitializing']
+      }),
+      ...containers.map((spec): [Container, Unit['role'], string] => [spec, 'app', waiting]),
+      ...ephemeralContainers.map((spec): [Container, Unit['role'], string] => {
+        return [spec as Container, 'ephemeral', 'ContainerCreating']
+      }),
+    ]
+    const known = [
+      ...(status.initContainerStatuses ?? []),
+      ...(status.containerStatuses ?? []),
+      ...(status.ephemeralContainerStatuses ?? []),
+    ]
+    return wanted.map(([spec, role, reason], index) => {
+      const before = known.find(({ name }) => name === spec.name)
+      const note = { ...this.note.units[spec.name] }
+      this.note.units[spec.name] = note
+      return { life: this, spec, role, index, status: { ...(before ?? fresh(spec, reason)) }, note }
+    })
+  }
+}
+
+/** The visit as the runtime sees it: the pod may get its address in the course of it. */
+function visitOf(life: Life): Visit {
+  const { pod, node, view, plan: into, units } = life
+  return {
+    pod,
+    node,
+    view,
+    plan: into,
+    get podIP() {
+      return life.podIP
+    },
+    containers: units.map(hostedOf),
+  }
+}
+
+/** A container as the runtime sees it: what it asks for is read when it asks. */
+function hostedOf({ spec, note, status }: Unit): Hosted {
+  return {
+    name: spec.name,
+    spec,
+    get image() {
+      return note.image ?? spec.image ?? ''
+    },
+    get run() {
+      return status.restartCount
+    },
+    get startedAt() {
+      return note.step === 'run' ? note.startedAt : undefined
+    },
   }
 }
 
@@ -138,6 +196,13 @@ export function fresh(spec: Container, reason: string): ContainerStatus {
   }
 }
 
+const LIST = {
+  init: 'initContainers',
+  sidecar: 'initContainers',
+  app: 'containers',
+  ephemeral: 'ephemeralContainers',
+} as const
+
 function fieldPathOf({ role, spec }: Unit): string {
-  return `spec.${role === 'app' ? 'containers' : 'initContainers'}{${spec.name}}`
+  return `spec.${LIST[role]}{${spec.name}}`
 }

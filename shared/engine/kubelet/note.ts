@@ -14,13 +14,17 @@ export interface PodNote {
   stop?: StopNote
   /** Why volumes could not be mounted, as it was told last. */
   unmounted?: string
+  /** The pod as a whole is being ended by its node: status.reason and message once it is. */
+  failed?: { reason: string; message: string; disrupted?: true }
+  /** Faults that struck this pod once and for all, by uid. */
+  struck?: string[]
 }
 
 /** An end that was asked for. */
 export interface StopNote {
   at: Millis
-  /** When what still runs is killed. */
-  killAt: Millis
+  /** How long its containers may take. */
+  graceMs: Millis
 }
 
 /**
@@ -40,17 +44,52 @@ export interface UnitNote {
   refused?: RefusedNote
   startAt?: Millis
   startedAt?: Millis
-  /** When the process ends by itself or was told to; left out where it runs for ever. */
-  endAt?: Millis
+  /** A fault will end this run: when, and how. */
+  doom?: { at: Millis; code: number; reason?: string }
+  /** The run waits for its postStart hook: the API does not show it yet. */
+  hooked?: boolean
+  hooks?: Partial<Record<HookName, HookNote>>
+  /** Only probes whose outcome is not settled: see probe/worker.ts. */
+  probes?: Partial<Record<ProbeKind, ProbeNote>>
+  /** It is being stopped. */
+  kill?: KillNote
   code?: number
-  /** A fault ended this run already. */
-  struck?: boolean
-  /** When it is ready if nothing keeps it from being so. */
-  readyAt?: Millis
   finishedAt?: Millis
+  /** The kubelet ended it in order to start it again, and when the run before that had ended. */
+  killed?: { before?: Millis }
   backOff?: { delayMs: Millis; setAt: Millis }
   /** CrashLoopBackOff was told for this end. */
   told?: boolean
+}
+
+export type HookName = 'postStart' | 'preStop'
+export type ProbeKind = 'startup' | 'liveness' | 'readiness'
+
+/** A hook that runs. */
+export interface HookNote {
+  /** When it is over, where that is known; else the runtime is asked. */
+  due?: Millis
+  /** Why it failed. */
+  failed?: string
+}
+
+/** Where a probe stands while that cannot be seen in the container's status. */
+export interface ProbeNote {
+  /** The last question. */
+  at: Millis
+  /** The last answers: which, and how many in a row. */
+  last?: 'success' | 'failure'
+  run?: number
+}
+
+/** How far a container has come on its way to its end. */
+export interface KillNote {
+  at: Millis
+  graceMs: Millis
+  /** Its preStop hook is over, or there was none. */
+  hooked?: true
+  /** When what still runs is killed; set once it was told to end. */
+  killAt?: Millis
 }
 
 /** A pull: nodes pull one image after the other. */

@@ -28,7 +28,7 @@ export function phaseOf(units: readonly Unit[], policy: string, over: boolean): 
 /** What the init containers alone decide; undefined when they let the others run. */
 function initPhase(units: readonly Unit[], policy: string): 'Pending' | 'Failed' | undefined {
   for (const { role, status } of units) {
-    if (role === 'app') return undefined
+    if (role === 'app' || role === 'ephemeral') return undefined
     if (role === 'sidecar') {
       if (status.started || hasRun(status)) continue
       return 'Pending'

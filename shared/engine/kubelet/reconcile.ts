@@ -1,4 +1,3 @@
-import type { Json } from '../json.ts'
 import { isSilent, silencer } from '../kinds/fault/effects.ts'
 import { isMachine } from '../kinds/node/strategy.ts'
 import type { Node } from '../kinds/node/schema.ts'
@@ -10,12 +9,13 @@ import type { View } from '../store/view.ts'
 import { rejection, type Rejection } from './admission.ts'
 import { timestamp } from '../time.ts'
 import { checkDeadline } from './deadline.ts'
+import { checkEviction } from './evicted.ts'
 import { Life } from './life.ts'
-import { afterReboot } from './reboot.ts'
 import { runUnits } from './run-units.ts'
+import { afterReboot, checkInitRecords, checkSandbox } from './sandbox.ts'
 import { missingVolume } from './sources.ts'
 import { withStatus } from './status.ts'
-import { stop } from './stop.ts'
+import { evict, stop } from './stop.ts'
 
 /** What a node's kubelet does for one of its pods at this instant. */
 export function reconcile(pod: Pod, view: View): Plan {
@@ -27,17 +27,18 @@ export function reconcile(pod: Pod, view: View): Plan {
   afterReboot(life)
   if (isTerminating(pod)) stop(life)
   else live(life)
-  return life.plan.memo(life.note as unknown as Json)
+  return life.finish()
 }
 
 function live(life: Life): void {
   const refused = life.isAccepted ? undefined : rejection(life)
-  if (refused) {
-    reject(life, refused)
-    return
-  }
+  if (refused) return reject(life, refused)
+  checkEviction(life)
   checkDeadline(life)
-  if (!life.failed && isMounted(life)) runUnits(life)
+  if (life.note.failed) return evict(life)
+  checkSandbox(life)
+  checkInitRecords(life)
+  if (isMounted(life)) runUnits(life)
   life.plan.status(withStatus(life, false))
 }
 

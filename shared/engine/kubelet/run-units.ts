@@ -1,4 +1,6 @@
+import { INBOX } from '../programs/session.ts'
 import { isInitialized } from './conditions.ts'
+import { isOver } from './ended.ts'
 import type { Life, Unit } from './life.ts'
 import { stages } from './stages/index.ts'
 
@@ -11,18 +13,42 @@ const STEPS_AT_ONCE = 50
  * else.
  */
 export function runUnits(life: Life): void {
+  const isRunning = life.units.some(({ note }) => note.step === 'run')
+  if (isRunning || life.view.noteOf(life.pod, INBOX)) life.runtime.run()
   let held = false
+  let open = true
   for (const unit of life.units) {
-    if (held && unit.note.step === undefined) continue
+    if (unit.role === 'ephemeral') {
+      if (!isOver(unit)) runUnit(unit)
+      continue
+    }
+    if (!open || (held && unit.note.step === undefined)) continue
     runUnit(unit)
-    if (unit.role !== 'app' && !isInitialized(unit) && !isLater(unit)) return
-    if (unit.note.step === 'pull' || unit.note.step === 'start') held = true
+    if (unit.role !== 'app' && !isInitialized(unit) && !isLater(unit)) open = false
+    if (isBeingMade(unit)) held = true
+  }
+  retire(life)
+}
+
+/** When all others have ended for good, sidecars follow, from the last to the first. */
+function retire({ units }: Life): void {
+  if (units.some((unit) => unit.role === 'app' && !isOver(unit))) return
+  for (const unit of units.toReversed()) {
+    if (unit.role !== 'sidecar') continue
+    unit.tended = false
+    runUnit(unit)
   }
 }
 
+/** Nothing else is begun while an image is pulled, a container is made or its hook runs. */
+function isBeingMade({ note }: Unit): boolean {
+  return note.step === 'pull' || note.step === 'start' || note.hooked === true
+}
+
 /** A sidecar that started once holds nobody back when it is started again. */
-function isLater({ role, status }: Unit): boolean {
-  return role === 'sidecar' && status.containerID !== undefined
+function isLater({ role, status, life }: Unit): boolean {
+  if (role !== 'sidecar' || status.containerID === undefined) return false
+  return life.units.some((other) => other.role === 'app' && other.status.containerID)
 }
 
 function runUnit(unit: Unit): void {

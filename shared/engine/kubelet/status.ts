@@ -4,15 +4,24 @@ import { conditionsOf } from './conditions.ts'
 import type { Life, Unit } from './life.ts'
 import { phaseOf } from './phase.ts'
 
-/** The pod with the status that follows from its containers. `over`: none is started again. */
+/**
+ * The pod with the status that follows from its containers. `over`: none is started again. A pod
+ * does not turn Succeeded or Failed before everything in it has ended. Source: status_manager.go
+ * mergePodStatus (v1.32).
+ */
 export function withStatus(life: Life, over: boolean): Pod {
-  const { pod, units, failed } = life
-  const phase = failed ? 'Failed' : phaseOf(units, pod.spec.restartPolicy, over)
-  const inits = units.filter(({ role }) => role !== 'app')
-  const apps = units.filter(({ role }) => role === 'app')
+  const { pod, units, note } = life
+  const isRunning = units.some(({ note: { step } }) => step === 'run')
+  const wanted = note.failed ? 'Failed' : phaseOf(units, pod.spec.restartPolicy, over)
+  const isEarly = isRunning && (wanted === 'Failed' || wanted === 'Succeeded')
+  const phase = isEarly ? (pod.status.phase ?? 'Pending') : wanted
+  const of = (...roles: Unit['role'][]) => units.filter(({ role }) => roles.includes(role))
+  const [inits, apps, ephemeral] = [of('init', 'sidecar'), of('app'), of('ephemeral')]
   const status: PodStatus = {
     ...pod.status,
-    ...failed,
+    ...(note.failed && !isEarly
+      ? { reason: note.failed.reason, message: note.failed.message }
+      : {}),
     phase,
     conditions: conditionsOf(life, phase),
     hostIP: life.hostIP,
@@ -20,7 +29,8 @@ export function withStatus(life: Life, over: boolean): Pod {
     startTime: pod.status.startTime ?? timestamp(life.note.acceptedAt),
     containerStatuses: byName(apps),
   }
-  if (inits.length > 0) status.initContainerStatuses = inits.map(({ status }) => status)
+  if (inits.length > 0) status.initContainerStatuses = inits.map(({ status: one }) => one)
+  if (ephemeral.length > 0) status.ephemeralContainerStatuses = byName(ephemeral)
   if (life.podIP !== undefined) {
     status.podIP = life.podIP
     status.podIPs = [{ ip: life.podIP }]

@@ -1,10 +1,11 @@
 import { equal, isRecord, type Json } from '../../json.ts'
 import type { KubeObject } from '../../object.ts'
+import { parseDuration } from '../../schema/duration.ts'
 import { SECOND, type Millis } from '../../time.ts'
 import type { View } from '../../store/view.ts'
 import type { Node } from '../node/schema.ts'
 import type { Container, Pod } from '../pod/schema.ts'
-import type { Fault, FaultSpec } from './schema.ts'
+import type { Fault, FaultSpec, HOOKS, PROBES } from './schema.ts'
 import { hitsContainer, hitsImage, hitsNode, hitsPod } from './target.ts'
 
 /** Who writes the note about a silent machine: see kubelet/machine.ts. */
@@ -87,10 +88,86 @@ export function exitFault(view: View, pod: Pod, container: Container): Fault | u
   return first(view, 'exit', pod, container)
 }
 
-/** The fault that keeps a running container from being ready: it hangs only where a probe asks. */
+/** The fault that makes a container use more memory than it may. */
+export function oomFault(view: View, pod: Pod, container: Container): Fault | undefined {
+  return first(view, 'oom', pod, container)
+}
+
+/** The fault that keeps a running container from being ready, whatever its probes say. */
 export function notReadyFault(view: View, pod: Pod, container: Container): Fault | undefined {
-  const fault = first(view, 'not-ready', pod, container)
-  return fault ?? (container.readinessProbe && first(view, 'hang', pod, container))
+  return first(view, 'not-ready', pod, container)
+}
+
+/** The fault that decides what a probe comes to: it cannot run, gets no answer, or a bad one. */
+export function probeFault(
+  view: View,
+  pod: Pod,
+  container: Container,
+  probe: (typeof PROBES)[number],
+): Fault | undefined {
+  const about = ({ spec }: Fault): boolean => !spec.probe || spec.probe === probe
+  return (
+    first(view, 'probe-unknown', pod, container, about) ??
+    first(view, 'hang', pod, container) ??
+    first(view, 'probe-fails', pod, container, about)
+  )
+}
+
+/** The fault that makes a program accept requests and answer none. */
+export function hangFault(view: View, pod: Pod, container: Container): Fault | undefined {
+  return first(view, 'hang', pod, container)
+}
+
+/** The fault by which a program that lives does not listen any more. */
+export function stopsListening(view: View, pod: Pod, container: Container): Fault | undefined {
+  return first(view, 'stops-listening', pod, container)
+}
+
+/** How long after its start a program listens, where a fault makes that longer than usual. */
+export function slowStart(
+  view: View,
+  pod: Pod,
+  container: Container,
+): { takesMs: Millis; fault: Fault } | undefined {
+  const fault = first(view, 'slow-start', pod, container)
+  return fault && { takesMs: parseDuration(fault.spec.takes ?? '60s') ?? 60 * SECOND, fault }
+}
+
+/** The fault that keeps SIGTERM from being heard. */
+export function ignoresTerm(view: View, pod: Pod, container: Container): Fault | undefined {
+  return first(view, 'ignores-sigterm', pod, container)
+}
+
+/** The fault that makes a hook fail. */
+export function hookFault(
+  view: View,
+  pod: Pod,
+  container: Container,
+  hook: (typeof HOOKS)[number],
+): Fault | undefined {
+  return first(view, 'hook-fails', pod, container, ({ spec }) => !spec.hook || spec.hook === hook)
+}
+
+/** Faults that strike a pod once and for all. */
+export function podFault(
+  view: View,
+  what: 'sandbox-lost' | 'init-record-lost',
+  pod: Pod,
+): Fault | undefined {
+  return faults(view, what).find((fault) => {
+    if (!hitsPod(fault, pod) || isSpent(fault)) return false
+    if (!pod.spec.containers.some(({ image }) => hitsImage(fault, image ?? ''))) return false
+    return isOnNode(fault, view, pod)
+  })
+}
+
+/** The fault by which a node runs short of memory or disk. */
+export function pressureFault(
+  view: View,
+  what: 'memory-pressure' | 'disk-pressure',
+  node: Node,
+): Fault | undefined {
+  return faults(view, what).find((fault) => hitsNode(fault, node))
 }
 
 function first(
@@ -98,13 +175,19 @@ function first(
   what: FaultSpec['what'],
   pod: Pod,
   container: Container,
+  isAbout: (fault: Fault) => boolean = () => true,
 ): Fault | undefined {
   return faults(view, what).find((fault) => {
     if (!hitsPod(fault, pod) || !hitsContainer(fault, container.name)) return false
     if (!hitsImage(fault, container.image ?? '') || isSpent(fault)) return false
-    const node = view.get<Node>('Node', '', pod.spec.nodeName ?? '')
-    return !fault.spec.where?.nodes || (node !== undefined && hitsNode(fault, node))
+    return isAbout(fault) && isOnNode(fault, view, pod)
   })
+}
+
+function isOnNode(fault: Fault, view: View, pod: Pod): boolean {
+  if (!fault.spec.where?.nodes) return true
+  const node = view.get<Node>('Node', '', pod.spec.nodeName ?? '')
+  return node !== undefined && hitsNode(fault, node)
 }
 
 function isSpent({ spec, status }: Fault): boolean {

@@ -93,14 +93,14 @@ describe('a fault keeps its time', () => {
   test('whether pods are ready is in its hands, and given back', () => {
     const lab = new Lab()
     lab.pod('web', 'nginx:1.7.9', {}, { readinessProbe: { httpGet: { port: 80 } } })
-    lab.until(() => lab.word('web') === 'Running')
     const ready = () => lab.get('web').status.containerStatuses?.[0]?.ready
+    lab.until(() => ready() === true)
     lab.fault('sick', { what: 'not-ready', where: { pods: 'app=web' } })
     lab.run(1)
     expect(ready()).toBe(false)
     expect(lab.messages('web', 'Unhealthy')).toHaveLength(1)
     lab.heal('sick')
-    lab.run(1)
+    lab.run(10)
     expect(ready()).toBe(true)
   })
 
@@ -108,10 +108,10 @@ describe('a fault keeps its time', () => {
     const lab = new Lab()
     lab.pod('asked', 'nginx:1.7.9', {}, { readinessProbe: { httpGet: { port: 80 } } })
     lab.pod('left', 'nginx:1.7.9')
-    lab.until(() => lab.word('asked') === 'Running' && lab.word('left') === 'Running')
-    lab.fault('hang', { what: 'hang' })
-    lab.run(1)
     const ready = (name: string) => lab.get(name).status.containerStatuses?.[0]?.ready
+    lab.until(() => ready('asked') === true && ready('left') === true)
+    lab.fault('hang', { what: 'hang' })
+    lab.run(30)
     expect([ready('asked'), ready('left')]).toEqual([false, true])
   })
 

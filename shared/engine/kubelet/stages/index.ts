@@ -1,16 +1,15 @@
 import { begin } from './begin.ts'
-import { otherImage, replaced } from './changed.ts'
+import { otherImage } from './changed.ts'
 import { configured, misconfigured } from './config.ts'
 import { heldBack, pullAgain, pulled } from './pulled.ts'
 import { again, backOff } from './restart.ts'
-import { exit, ready, retire, strike, unhealthy, unready } from './run.ts'
+import { run } from './run.ts'
 import type { Stage } from './stage.ts'
 import { start } from './start.ts'
 
 /** The life of a container. The first row that matches decides, in this order and no other. */
 export const stages: readonly Stage[] = [
   otherImage,
-  replaced,
   begin,
   pulled,
   heldBack,
@@ -18,12 +17,7 @@ export const stages: readonly Stage[] = [
   misconfigured,
   configured,
   start,
-  strike,
-  unready,
-  ready,
-  retire,
-  exit,
-  unhealthy,
+  run,
   backOff,
   again,
 ]

@@ -1,7 +1,7 @@
 import { SECOND, type Millis } from '../../time.ts'
 import { goDuration } from '../duration-text.ts'
 import type { Unit } from '../life.ts'
-import { isOver } from './run.ts'
+import { isOver } from '../ended.ts'
 import type { Stage } from './stage.ts'
 
 /** Restarts wait 10 s, doubled each time, at most 300 s; ten quiet minutes begin anew. */
@@ -11,10 +11,22 @@ const FORGOTTEN_AFTER_MS = 2 * LAST_DELAY_MS
 
 const awaitsRestart = (unit: Unit): boolean => unit.note.step === 'end' && !isOver(unit)
 
+/** The end from which the back-off is counted. */
+function since({ note }: Unit): Millis | undefined {
+  // Upstream starts a container that it has just stopped without looking at its end again: what it
+  // knows is the end before that. So a container that lived long between two failed liveness
+  // probes is started at once.
+  return note.killed ? note.killed.before : note.finishedAt
+}
+
 /** The back-off that holds the container; none for a first failure or after a long good run. */
-function holding({ note }: Unit): { delayMs: Millis; setAt: Millis } | undefined {
-  const { backOff, finishedAt = 0 } = note
-  return backOff && finishedAt - backOff.setAt <= FORGOTTEN_AFTER_MS ? backOff : undefined
+function holding(unit: Unit): { delayMs: Millis; setAt: Millis } | undefined {
+  const { note } = unit
+  const { backOff, finishedAt = 0, killed } = note
+  if (!backOff || finishedAt - backOff.setAt > FORGOTTEN_AFTER_MS) return undefined
+  if (!killed) return backOff
+  const end = since(unit)
+  return end !== undefined && finishedAt < end + backOff.delayMs ? backOff : undefined
 }
 
 /**
@@ -53,9 +65,14 @@ export const again: Stage = {
   due: (unit) => (unit.note.finishedAt ?? unit.life.now) + (holding(unit)?.delayMs ?? 0),
   act(unit) {
     const { note, life } = unit
-    const before = holding(unit)
-    const delayMs = before ? Math.min(before.delayMs * 2, LAST_DELAY_MS) : FIRST_DELAY_MS
-    note.backOff = { delayMs, setAt: life.now }
+    // Without an earlier end there is nothing to count from yet.
+    if (since(unit) !== undefined) {
+      const isKnown =
+        note.backOff && (note.finishedAt ?? 0) - note.backOff.setAt <= FORGOTTEN_AFTER_MS
+      const before = isKnown ? note.backOff : undefined
+      const delayMs = before ? Math.min(before.delayMs * 2, LAST_DELAY_MS) : FIRST_DELAY_MS
+      note.backOff = { delayMs, setAt: life.now }
+    }
     delete note.step
     delete note.told
   },

@@ -1,150 +1,134 @@
-import { exitFault, notReadyFault } from '../../kinds/fault/effects.ts'
-import { SECOND, timestamp, type Millis } from '../../time.ts'
+import { exitFault, notReadyFault, oomFault } from '../../kinds/fault/effects.ts'
+import { timestamp } from '../../time.ts'
+import { ended, isOver } from '../ended.ts'
+import { advanceKill, beginKill, podGraceMs, willRestart } from '../kill.ts'
+import { pollHook } from '../hook.ts'
 import type { Unit } from '../life.ts'
-import { portNumber, unitProgram } from '../program.ts'
+import { runProbes, started } from '../probe/worker.ts'
 import type { Stage } from './stage.ts'
 
-/** A fault ends the running process. */
-export const strike: Stage = {
-  name: 'strike',
-  when: (unit) =>
-    unit.note.step === 'run' && !unit.note.struck && exitFault(...faultTarget(unit)) !== undefined,
+/** What there is to do for a container whose process lives: once in each visit. */
+export const run: Stage = {
+  name: 'run',
+  when: ({ note, tended }) => note.step === 'run' && !tended,
   act(unit) {
-    const fault = exitFault(...faultTarget(unit))
-    if (!fault) return
-    const { life, note } = unit
-    note.struck = true
-    note.endAt = life.now
-    note.code = fault.spec.code ?? 1
-    life.strike(fault)
+    unit.tended = true
+    for (const part of PARTS) {
+      part(unit)
+      if (unit.note.step !== 'run') return
+    }
   },
 }
 
-const UNREADY = 'Readiness probe failed: HTTP probe failed with statuscode: 503'
-const HANGS = 'Readiness probe failed: context deadline exceeded'
-
-/** A fault keeps a container from being ready. */
-export const unready: Stage = {
-  name: 'unready',
-  when: (unit) =>
-    unit.note.step === 'run' &&
-    unit.status.ready &&
-    notReadyFault(...faultTarget(unit)) !== undefined,
-  act(unit) {
-    const fault = notReadyFault(...faultTarget(unit))
-    unit.status.ready = false
-    unit.life.plan.blame(fault?.metadata.name)
-    const why = fault?.spec.what === 'hang' ? HANGS : UNREADY
-    if (unit.spec.readinessProbe) unit.life.tell('Warning', 'Unhealthy', why, unit)
-  },
-}
-
-/** Probes have passed, or there are none. */
-export const ready: Stage = {
-  name: 'ready',
-  when: (unit) => {
-    const { note, status } = unit
-    if (note.step !== 'run' || status.ready || note.readyAt === undefined) return false
-    if (note.endAt !== undefined && note.endAt < note.readyAt) return false
-    return notReadyFault(...faultTarget(unit)) === undefined
-  },
-  due: ({ note, life }) => note.readyAt ?? life.now,
-  act({ status }) {
-    status.started = true
-    status.ready = true
-  },
-}
-
-/** A probe that nothing will ever answer is told of once: nobody listens on its port. */
-export const unhealthy: Stage = {
-  name: 'unhealthy',
-  when: ({ note, role, status }) =>
-    note.step === 'run' &&
-    role !== 'init' &&
-    !status.ready &&
-    note.readyAt === undefined &&
-    note.told === undefined &&
-    note.endAt === undefined,
-  due: ({ note, spec, life }) =>
-    (note.startedAt ?? life.now) + (failing(spec)?.initialDelaySeconds ?? 0) * SECOND,
-  act(unit) {
-    unit.note.told = true
-    const { spec, life } = unit
-    const kind = spec.startupProbe ? 'Startup' : 'Readiness'
-    const probe = failing(spec)
-    const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? 0
-    const address = `${life.podIP ?? ''}:${portNumber(unit, port)}`
-    const dial = `dial tcp ${address}: connect: connection refused`
-    const get = probe?.httpGet
-    const url = `${(get?.scheme ?? 'HTTP').toLowerCase()}://${address}${get?.path ?? '/'}`
-    life.tell(
-      'Warning',
-      'Unhealthy',
-      `${kind} probe failed: ${get ? `Get "${url}": ` : ''}${dial}`,
-      unit,
-    )
-  },
-}
-
-const failing = (spec: Unit['spec']) => spec.startupProbe ?? spec.readinessProbe
+/** In this order: who has ended, or is being stopped, needs nothing else. */
+const PARTS: readonly ((unit: Unit) => void)[] = [
+  end,
+  strike,
+  replace,
+  retire,
+  advanceKill,
+  postStart,
+  probe,
+]
 
 /** The process has ended, by itself or because it was told to. */
-export const exit: Stage = {
-  name: 'exit',
-  when: ({ note }) => note.step === 'run' && note.endAt !== undefined,
-  due: ({ note, life }) => note.endAt ?? life.now,
-  act: (unit) => ended(unit, unit.note.code ?? 0),
+function end(unit: Unit): void {
+  const over = unit.life.runtime.ended(unit.spec.name)
+  if (over) ended(unit, over)
 }
 
-/** Shows the end of a run. */
-export function ended(unit: Unit, code: number, reason?: string): void {
-  const { life, status, note, role } = unit
-  const at: Millis = Math.min(note.endAt ?? life.now, life.now)
-  note.step = 'end'
-  note.finishedAt = at
-  note.code = code
-  delete note.told
-  status.state = {
-    terminated: {
-      exitCode: code,
-      reason: reason ?? (code === 0 ? 'Completed' : 'Error'),
-      startedAt: timestamp(note.startedAt ?? at),
-      finishedAt: timestamp(at),
-      ...(status.containerID ? { containerID: status.containerID } : {}),
-    },
+/** A fault ends the process: at once where it begins in the middle of a run. */
+function strike(unit: Unit): void {
+  const { life, note, spec } = unit
+  if (!note.doom) {
+    const fault = doomFault(unit)
+    if (!fault) return
+    note.doom = doomOf(unit, life.now)
+    life.strike(fault)
   }
-  status.ready = role === 'init' && code === 0
-  status.started = false
+  const { at, code, reason } = note.doom ?? { at: life.now, code: 1 }
+  if (at > life.now) {
+    life.plan.wakeAt(at)
+    return
+  }
+  life.runtime.signal(spec.name, 'KILL')
+  ended(unit, { at, code, ...(reason ? { reason } : {}) })
+}
+
+/** The fault that ends this container again and again. */
+export function doomFault({ life, spec }: Unit) {
+  return exitFault(life.view, life.pod, spec) ?? oomFault(life.view, life.pod, spec)
+}
+
+/** How a fault ends it. */
+export function doomOf(unit: Unit, at: number): { at: number; code: number; reason?: string } {
+  const fault = doomFault(unit)
+  if (fault?.spec.what === 'oom') return { at, code: 137, reason: 'OOMKilled' }
+  return { at, code: fault?.spec.code ?? 1 }
+}
+
+/** Another image for a container that runs: it is stopped, and started with the new one. */
+function replace(unit: Unit): void {
+  const { note, spec, role } = unit
+  if (role === 'init' || role === 'ephemeral' || note.kill) return
+  if (note.image === undefined || note.image === (spec.image ?? '')) return
+  const who = role === 'app' ? 'Container' : 'Init container'
+  const restart = role === 'app' ? ', will be restarted' : ''
+  beginKill(unit, podGraceMs(unit), `${who} ${spec.name} definition changed${restart}`)
+  willRestart(unit)
+  delete note.backOff
 }
 
 /** When a sidecar is not needed any more, it is told to end. */
-export const retire: Stage = {
-  name: 'retire',
-  when: ({ life, note, role }) =>
-    role === 'sidecar' &&
-    note.step === 'run' &&
-    note.endAt === undefined &&
-    life.units.every((unit) => unit.role !== 'app' || isOver(unit)),
-  act(unit) {
-    const { onTerm } = unitProgram(unit)
-    const { ms, code } = onTerm === 'ignored' ? { ms: 30 * SECOND, code: 137 } : onTerm
-    unit.note.endAt = unit.life.now + ms
-    unit.note.code = code
-  },
+function retire(unit: Unit): void {
+  const { life, role } = unit
+  if (role !== 'sidecar' || life.units.some((other) => other.role === 'app' && !isOver(other))) {
+    return
+  }
+  life.isEnding = true
+  beginKill(unit, podGraceMs(unit), `Stopping container ${unit.spec.name}`)
 }
 
-/** Has the container ended for good? */
-export function isOver({ life, note, role }: Unit): boolean {
-  return note.step === 'end' && !isRestarted(role, life.pod.spec.restartPolicy, note.code ?? 0)
+/** The container counts as running when its hook is over; a hook that fails ends it. [LIFE-019] */
+function postStart(unit: Unit): void {
+  const { life, note } = unit
+  if (!note.hooked) return
+  const hook = pollHook(unit, 'postStart')
+  if (hook === 'runs') return
+  delete note.hooked
+  if (hook === 'over') {
+    showRunning(unit)
+    return
+  }
+  life.tell('Warning', 'FailedPostStartHook', 'PostStartHook failed', unit)
+  beginKill(unit, podGraceMs(unit), 'FailedPostStartHook')
+  advanceKill(unit)
 }
 
-/** Is a container that ended with a code started again? Init containers only when they failed. */
-export function isRestarted(role: Unit['role'], policy: string, code: number): boolean {
-  if (role === 'sidecar') return true
-  if (policy === 'Never') return false
-  return code !== 0 || (role === 'app' && policy === 'Always')
+/** The API shows that the container runs. */
+export function showRunning(unit: Unit): void {
+  const { status, note, spec, life } = unit
+  status.state = { running: { startedAt: timestamp(note.startedAt ?? life.now) } }
+  if (!spec.startupProbe) started(unit)
 }
 
-function faultTarget({ life, spec }: Unit) {
-  return [life.view, life.pod, spec] as const
+/** Probes, and the fault that makes all of them idle. */
+function probe(unit: Unit): void {
+  const { life, note, status, spec, role } = unit
+  if (note.hooked || role === 'init' || role === 'ephemeral') return
+  const fault = notReadyFault(life.view, life.pod, spec)
+  if (!fault) {
+    if (!status.ready && status.started && !spec.readinessProbe) status.ready = true
+    runProbes(unit)
+  } else keepUnready(unit, fault.metadata.name)
+}
+
+const UNREADY = 'Readiness probe failed: HTTP probe failed with statuscode: 503'
+
+function keepUnready(unit: Unit, fault: string): void {
+  const { life, status, spec } = unit
+  if (!status.ready) return
+  status.ready = false
+  life.plan.blame(fault)
+  if (spec.readinessProbe) life.tell('Warning', 'Unhealthy', UNREADY, unit)
 }

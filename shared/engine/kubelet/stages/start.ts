@@ -1,11 +1,11 @@
 import { digestOf } from '../../images/find.ts'
 import { parseReference } from '../../images/reference.ts'
-import { exitFault } from '../../kinds/fault/effects.ts'
 import type { VolumeMountStatus } from '../../kinds/pod/schema.ts'
-import { SECOND, timestamp } from '../../time.ts'
 import { containerId } from '../ids.ts'
+import { clearRun, ended, isOver } from '../ended.ts'
+import { startHook } from '../hook.ts'
 import type { Unit } from '../life.ts'
-import { answers, unitProgram } from '../program.ts'
+import { doomFault, doomOf, showRunning } from './run.ts'
 import type { Stage } from './stage.ts'
 
 /** The container is made and its process lives. */
@@ -14,80 +14,73 @@ export const start: Stage = {
   when: ({ note }) => note.step === 'start',
   due: ({ note, life }) => note.startAt ?? life.now,
   act(unit) {
-    const { life, spec } = unit
+    const { life, spec, note, status } = unit
     life.ensureSandbox()
     life.tell('Normal', 'Created', `Created container: ${spec.name}`, unit)
-    life.tell('Normal', 'Started', `Started container ${spec.name}`, unit)
-    showRunning(unit)
+    if (status.containerID) life.runtime.forget(spec.name)
     beginRun(unit)
+    const refused = life.runtime.start(spec.name)
+    if (refused) return fail(unit, refused.problem)
+    life.tell('Normal', 'Started', `Started container ${spec.name}`, unit)
+    strikeSoon(unit)
+    if (spec.lifecycle?.postStart) {
+      note.hooked = true
+      startHook(unit, 'postStart')
+    } else showRunning(unit)
+    life.runtime.run()
   },
 }
 
 /** A run that is not the first counts as a restart, and the end before it stays to be seen. */
-function showRunning(unit: Unit): void {
+function beginRun(unit: Unit): void {
   const { life, spec, status, note } = unit
   const reference = parseReference(note.image ?? '')
   const { terminated } = status.state
   if (terminated) status.lastState = { terminated }
   if (status.containerID) status.restartCount += 1
-  status.state = { running: { startedAt: timestamp(life.now) } }
   status.image = reference && !reference.digest ? reference.full : (note.image ?? '')
   status.imageID = reference ? digestOf(reference) : ''
   const run = `${life.note.boot}#${status.restartCount}`
   status.containerID = containerId(life.pod, spec.name, run)
   const mounts = mountsOf(unit)
   if (mounts.length > 0) status.volumeMounts = mounts
-}
-
-function beginRun(unit: Unit): void {
-  const { life, spec, status, note, role } = unit
-  const program = unitProgram(unit)
+  clearRun(unit)
   note.step = 'run'
   note.startedAt = life.now
-  for (const key of [
-    'startAt',
-    'endAt',
-    'code',
-    'finishedAt',
-    'told',
-    'struck',
-    'readyAt',
-  ] as const) {
-    delete note[key]
-  }
-  if (program.ends) {
-    note.endAt = life.now + program.ends.afterMs
-    note.code = program.ends.code
-  }
-  strikeNow(unit)
-  status.started = spec.startupProbe === undefined
+  delete note.code
+  delete note.killed
+  unit.tended = false
+  status.started = false
   status.ready = false
-  const readyAt = role === 'init' ? undefined : readyTime(unit)
-  if (readyAt !== undefined) note.readyAt = readyAt
+}
+
+const RUNC =
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: ' +
+  'runc create failed: unable to start container process: '
+
+/**
+ * There was nothing to run. Source: kuberuntime_container.go startContainer; containerd's words.
+ */
+function fail(unit: Unit, problem: string): void {
+  const { life, status, note } = unit
+  const message = RUNC + problem
+  life.tell('Warning', 'Failed', `Error: ${message}`, unit)
+  ended(unit, { at: life.now, code: 128, reason: 'StartError', message })
+  delete note.startedAt
+  if (isOver(unit)) return
+  const { terminated } = status.state
+  status.lastState = terminated ? { terminated } : {}
+  status.state = { waiting: { reason: 'RunContainerError', message } }
 }
 
 /** A fault that ends this container does so a moment after each start. */
-function strikeNow(unit: Unit): void {
+function strikeSoon(unit: Unit): void {
   const { life, spec, note } = unit
-  const fault = exitFault(life.view, life.pod, spec)
+  const fault = doomFault(unit)
   if (!fault) return
-  note.struck = true
-  note.endAt = life.now + 200 + Math.floor(life.luck(`struck ${spec.name}`) * 800)
-  note.code = fault.spec.code ?? 1
+  const afterMs = 200 + Math.floor(life.luck(`struck ${spec.name}`) * 800)
+  note.doom = doomOf(unit, life.now + afterMs)
   life.strike(fault)
-}
-
-/** When startup and readiness probes have both passed; undefined when one of them never does. */
-function readyTime(unit: Unit): number | undefined {
-  const { startupProbe, readinessProbe } = unit.spec
-  let at = unit.life.now
-  for (const probe of [startupProbe, readinessProbe]) {
-    if (!probe) continue
-    if (!answers(unit, probe)) return undefined
-    at += (probe.initialDelaySeconds ?? 0) * SECOND
-    at += ((probe.successThreshold ?? 1) - 1) * (probe.periodSeconds ?? 10) * SECOND
-  }
-  return at
 }
 
 function mountsOf({ spec }: Unit): VolumeMountStatus[] {
