@@ -29,6 +29,7 @@ export function fromProtobuf(bytes: Uint8Array): FromProtobuf | string {
   })
 }
 
+export { asksForFollow, isReading, openLog } from './api/follow.ts'
 export { asksForWatch, isWatch, openWatch } from './api/watch.ts'
 export { PROTOBUF } from './schema/protobuf.ts'
 export type { Watch } from './api/watch.ts'
@@ -40,6 +41,7 @@ export type { Json } from './json.ts'
 export type { KubeObject, ObjectMeta, OwnerReference } from './object.ts'
 export { sessionNote } from './programs/session.ts'
 export type { Message, Opened, SessionNote } from './programs/session.ts'
+export type { LogReading } from './kinds/pod/log.ts'
 export type { View } from './store/view.ts'
 export type { Millis } from './time.ts'
 export type { NodeShape, World } from './world.ts'

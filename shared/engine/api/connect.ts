@@ -18,6 +18,7 @@ export function connect(call: Call, part: string): Reply {
       view: api.view,
       method: request.method,
       upgrade: request.upgrade ?? false,
+      telemetry: api.registry.telemetry,
       param: (name) => query.all(name),
     })
   }

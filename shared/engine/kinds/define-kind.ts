@@ -8,6 +8,7 @@ import type { MessageType } from '../schema/tree.ts'
 import type { IndexWords, Tally } from '../store/indexes.ts'
 import type { View } from '../store/view.ts'
 import type { Millis } from '../time.ts'
+import type { Telemetry } from './telemetry.ts'
 
 /** One column of the server-side table. Name and Age are columns like any other: state them. */
 export interface Column<T extends KubeObject> {
@@ -39,6 +40,8 @@ export interface Asked {
   method: string
   /** Asks for a stream in both directions: the answer may be 101. */
   upgrade: boolean
+  /** Left out where a cluster has no containers. */
+  telemetry: Telemetry | undefined
   /** All values of a parameter. */
   param: (name: string) => string[]
 }
@@ -150,6 +153,8 @@ export interface Registry {
   controllers: readonly Controller[]
   admission: readonly AdmissionRule[]
   tallies: Readonly<Record<string, () => Tally>>
+  /** What containers wrote and use. */
+  telemetry?: Telemetry
 }
 
 /**

@@ -2,6 +2,7 @@ import { defineKind } from '../define-kind.ts'
 import { columns } from './columns.ts'
 import { conditionOf, isTerminal } from './condition.ts'
 import { attach, exec, portforward } from './connect.ts'
+import { log } from './log.ts'
 import { pod as schema, type Pod } from './schema.ts'
 import { strategy } from './strategy.ts'
 
@@ -29,7 +30,7 @@ export const pod = defineKind<Pod>({
     'status.nominatedNodeName': ({ status }) => status.nominatedNodeName ?? '',
   },
   strategy,
-  connect: { attach, exec, portforward },
+  connect: { attach, exec, log, portforward },
   indexes: {
     podsByNode: nodeWords,
     unschedulablePods: (object) => (isUnschedulable(object as Pod) ? ['all'] : []),
