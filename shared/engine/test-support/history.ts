@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import type { Cluster } from '../cluster.ts'
-import type { ApiRequest, Input } from '../input.ts'
+import type { ApiRequest, Doing, Input } from '../input.ts'
 import type { KubeObject } from '../object.ts'
 import { DAY, MINUTE, SECOND, type Millis } from '../time.ts'
+import { COMMANDS, PROGRAMS, WORDS } from './programs.ts'
 
 /** A step of a random history. `pick` chooses among what is there when the step comes. */
 export type Op =
@@ -16,6 +17,9 @@ export type Op =
   | { op: 'heal'; pick: number }
   | { op: 'cordon'; pick: number; on: boolean }
   | { op: 'service'; name: string }
+  | { op: 'program'; what: string }
+  | { op: 'exec'; pick: number; command: readonly string[]; tty: boolean }
+  | { op: 'type'; pick: number; words: string; ends: boolean }
   | { op: 'nonsense'; request: ApiRequest }
 
 /** Names that sort against the order of their creation: what iterates by insertion is caught. */
@@ -102,6 +106,31 @@ const op: fc.Arbitrary<Op> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ op: fc.constant('service' as const), name: fc.constantFrom(...NAMES) }),
   },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      op: fc.constant('program' as const),
+      what: fc.constantFrom(...Object.keys(PROGRAMS)),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      op: fc.constant('exec' as const),
+      pick,
+      command: fc.constantFrom(...COMMANDS),
+      tty: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      op: fc.constant('type' as const),
+      pick,
+      words: fc.constantFrom(...WORDS),
+      ends: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('nonsense' as const), request: nonsense }) },
 )
 
@@ -125,17 +154,13 @@ export function play(
   after?: (input: Input) => void,
 ): Input[] {
   const inputs: Input[] = []
+  const sessions: string[] = []
   let at = cluster.now
   for (const step of ops) {
     if (step.op === 'wait') at += step.ms
-    const request = step.op === 'wait' ? undefined : requestOf(cluster, step)
-    if (step.op !== 'wait' && !request) continue
-    const input: Input = {
-      seq: inputs.length + 1,
-      at,
-      actor: TEACHER,
-      do: request ? { type: 'request', request } : { type: 'advance' },
-    }
+    const doing = doingOf(cluster, step, sessions)
+    if (!doing) continue
+    const input: Input = { seq: inputs.length + 1, at, actor: TEACHER, do: doing }
     inputs.push(input)
     cluster.step(input)
     after?.(input)
@@ -143,8 +168,48 @@ export function play(
   return inputs
 }
 
-function requestOf(cluster: Cluster, step: Exclude<Op, { op: 'wait' }>): ApiRequest | undefined {
+/** Sessions that were opened are kept as `<pod> <id>`. */
+function doingOf(cluster: Cluster, step: Op, sessions: string[]): Doing | undefined {
   switch (step.op) {
+    case 'wait':
+      return { type: 'advance' }
+    case 'exec': {
+      const pod = chosen(cluster, 'Pod', step.pick)
+      if (!pod) return undefined
+      const session = `s${sessions.length}`
+      sessions.push(`${pod.metadata.name} ${session}`)
+      const query = new URLSearchParams({ stdin: 'true', stdout: 'true', stderr: 'true' })
+      if (step.tty) query.set('tty', 'true')
+      for (const word of step.command) query.append('command', word)
+      const path = `${pathOf(pod)}/exec`
+      return { type: 'connect', session, request: { method: 'POST', path, query: String(query) } }
+    }
+    case 'type': {
+      const [name, session] = (sessions[step.pick % (sessions.length || 1)] ?? '').split(' ')
+      const pod = cluster.view.get('Pod', 'default', name ?? '')
+      if (!pod || !session) return undefined
+      const { uid } = pod.metadata
+      const message = { type: 'input', session, bytes: step.words, ends: step.ends }
+      return { type: 'session', pod: { namespace: 'default', name: name!, uid }, message }
+    }
+    default: {
+      const request = requestOf(cluster, step)
+      return request && { type: 'request', request }
+    }
+  }
+}
+
+type Request = Exclude<Op, { op: 'wait' } | { op: 'exec' } | { op: 'type' }>
+
+function requestOf(cluster: Cluster, step: Request): ApiRequest | undefined {
+  switch (step.op) {
+    case 'program':
+      return post('/api/v1/namespaces/default/pods', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: step.what, labels: { app: step.what } },
+        spec: PROGRAMS[step.what],
+      })
     case 'deploy':
       return post(DEPLOYMENTS, deployment(step))
     case 'patch':
