@@ -1,12 +1,10 @@
 import type { Pod } from '../kinds/pod/schema.ts'
 import type { Plan } from '../plan.ts'
 import type { Files } from '../programs/files.ts'
-import { isRefused } from '../programs/files.ts'
 import type { Net } from '../programs/net.ts'
 import type { View } from '../store/view.ts'
-import { hostsFileOf } from './dns/hosts-file.ts'
-import { parseResolvConf, resolvConfOf } from './dns/resolv-conf.ts'
 import { byImage, type FindListener } from './listeners.ts'
+import { namesIn, namesOf } from './names.ts'
 import { partyOf } from './party.ts'
 import { Wire } from './wire.ts'
 
@@ -32,18 +30,14 @@ export interface Netted {
  */
 export function netOf(netted: Netted): Net {
   const { pod, podIP, view, plan, files, own, find = byImage } = netted
-  const read = (path: string, otherwise: string): string => {
-    const text = files?.read(path)
-    return text === undefined || isRefused(text) ? otherwise : text
-  }
+  const names = namesOf(pod, podIP)
   const wire = new Wire({
     view,
     pod,
     from: partyOf(pod, view, podIP),
     plan,
     find: own ? byOwner(pod, own, find) : find,
-    conf: parseResolvConf(read('/etc/resolv.conf', resolvConfOf(pod))),
-    hosts: read('/etc/hosts', hostsFileOf(pod, podIP)),
+    names: files ? namesIn(files, names) : names,
     depth: 0,
   })
   return wire.net()
@@ -56,6 +50,4 @@ function byOwner(pod: Pod, own: FindListener, others: FindListener): FindListene
   }
 }
 
-export { hostNameOf, hostsFileOf } from './dns/hosts-file.ts'
-export { resolvConfOf } from './dns/resolv-conf.ts'
 export type { FindListener, Listener, Listening } from './listeners.ts'

@@ -18,13 +18,13 @@ import { isIpv4 } from '../schema/names.ts'
 import type { View } from '../store/view.ts'
 import { HOUR, SECOND, type Millis } from '../time.ts'
 import { apiServerAnswer } from './api-server.ts'
-import { addressInHosts, hostsFileOf } from './dns/hosts-file.ts'
-import { parseResolvConf, resolvConfOf, type ResolvConf } from './dns/resolv-conf.ts'
+import { addressInHosts } from './dns/hosts-file.ts'
 import { askAll, resolveWith } from './dns/resolver.ts'
 import { addressIn, reverseName } from './dns/reverse.ts'
 import { ask } from './dns/server.ts'
 import { knock, type Door, type Knocked } from './knock.ts'
 import type { FindListener } from './listeners.ts'
+import { namesOf, type Names } from './names.ts'
 import { partyOf, type Party, type Protocol } from './party.ts'
 import { siteAnswer } from './site.ts'
 import { isSticky, keepWay, keptWay } from './sticky.ts'
@@ -49,8 +49,7 @@ export interface Ends {
   from: Party
   plan: Plan | undefined
   find: FindListener
-  conf: ResolvConf
-  hosts: string
+  names: Names
   /** How many proxies are between this end and whoever began. */
   depth: number
 }
@@ -79,14 +78,14 @@ export class Wire {
   }
 
   #resolve(name: string, type: DnsRecord['type'] = 'A'): DnsAnswer {
-    const { conf } = this.#ends
+    const { conf } = this.#ends.names
     const asked = type === 'PTR' && isIpv4(name) ? reverseName(name) : name
     if (addressIn(asked)) return this.#query(asked, 'PTR')
     return this.#shuffled(resolveWith(conf, (...words) => this.#ask(...words), asked, type))
   }
 
   #query(name: string, type: DnsRecord['type'] = 'A'): DnsAnswer {
-    const { conf } = this.#ends
+    const { conf } = this.#ends.names
     return this.#shuffled(askAll(conf, (...words) => this.#ask(...words), name, type))
   }
 
@@ -113,7 +112,7 @@ export class Wire {
   /** The address of a host: itself, from the hosts file, or from the DNS. */
   #addressOf(host: string): string | (NetFailure & { tookMs: Millis }) {
     if (isIpv4(host)) return host
-    const known = addressInHosts(this.#ends.hosts, host)
+    const known = addressInHosts(this.#ends.names.hosts, host)
     if (known) return known
     const answer = this.#resolve(host)
     const found = answer.records.find(({ type }) => type === 'A')
@@ -215,18 +214,8 @@ export class Wire {
   #netBehind(pod: Pod): Pick<Net, 'resolve' | 'http' | 'dial' | 'talk'> {
     const { view, plan, find, depth } = this.#ends
     if (depth >= DEEPEST) return NOTHING
-    const { podIP } = pod.status
-    const ends: Ends = {
-      view,
-      pod,
-      from: partyOf(pod, view),
-      plan,
-      find,
-      conf: parseResolvConf(resolvConfOf(pod)),
-      hosts: hostsFileOf(pod, podIP),
-      depth: depth + 1,
-    }
-    return new Wire(ends).net()
+    const from = partyOf(pod, view)
+    return new Wire({ view, pod, from, plan, find, names: namesOf(pod), depth: depth + 1 }).net()
   }
 
   #leave(pod: Pod, message: Message): void {
