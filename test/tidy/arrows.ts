@@ -9,7 +9,7 @@ type Room = { name: string; files: RegExp; may: string[]; types?: string[] }
 
 const BASE = 'json|object|time|luck|change|plan|input|frozen'
 /** Pure and synchronous, each with its page in decisions/. */
-const ENGINE_PACKAGES = /^yaml$/
+const ENGINE_PACKAGES = /^(yaml|unbash)$/
 
 const ROOMS: Room[] = [
   { name: 'base', files: new RegExp(`^shared/engine/(${BASE})\\.ts$`), may: [] },

@@ -9,7 +9,19 @@ import type { Server } from './server.ts'
 export type Pid = number
 
 /** Signals that programs meet. */
-export type Signal = 'HUP' | 'INT' | 'QUIT' | 'KILL' | 'TERM' | 'USR1' | 'USR2' | 'CHLD'
+export type Signal =
+  | 'HUP'
+  | 'INT'
+  | 'QUIT'
+  | 'KILL'
+  | 'TERM'
+  | 'USR1'
+  | 'USR2'
+  | 'CHLD'
+  | 'PIPE'
+  | 'ALRM'
+  | 'CONT'
+  | 'STOP'
 
 /**
  * Where a stream of a process leads. `log`: the container's log. `pipe`: a pipe of this container,
@@ -30,6 +42,8 @@ export interface Wait {
   input?: number
   /** A child: any when 0. */
   child?: Pid
+  /** Bytes in a pipe that it drains, or their end. */
+  pipe?: number
 }
 
 /**
@@ -106,6 +120,28 @@ export interface Process {
   chdir(path: string): void
   /** A fraction that is the same for this process and purpose for ever. */
   luck(purpose: string): number
+}
+
+/**
+ * A process that rules over its own streams and signals, as a shell does. The runtime gives this to
+ * every command; only those that start others for a living need it.
+ */
+export interface Controller extends Process {
+  /** As `read` and `readLine`, from any stream. */
+  readFrom(stream: number, max?: number): Bytes | null
+  readLineFrom(stream: number): Bytes | null
+  /** Writes to any of its streams. False: it is not open, or nobody reads. */
+  writeTo(stream: number, bytes: Bytes): boolean
+  /** Takes all bytes out of a pipe: '' when none are there yet, null when none will ever come. */
+  drain(pipe: number): Bytes | null
+  /** Puts bytes into a pipe, as a here-document does. */
+  fill(pipe: number, bytes: Bytes): void
+  /** Leads one of its own streams elsewhere; undefined closes it. */
+  redirect(stream: number, to: Stream | undefined): void
+  /** The numbers of its open streams. */
+  openStreams(): readonly number[]
+  /** From now on these signals do not end it: it hears of them. Those with false it ignores. */
+  handle(signals: Readonly<Partial<Record<Signal, boolean>>>): void
 }
 
 /** Facts of the pod and its node. */

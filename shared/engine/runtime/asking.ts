@@ -1,0 +1,45 @@
+import type { HttpRequest } from '../programs/net.ts'
+import type { Millis } from '../time.ts'
+import type { Probed } from './contract.ts'
+import { earliest } from './due.ts'
+import type { Machine } from './machine.ts'
+import { endOf, listenersOn, servedOf } from './servers.ts'
+
+/** How long a server takes that says nothing of it. */
+const ANSWER_MS = 2
+
+/**
+ * Asks whoever listens on a port of the pod, from its node. Nothing of it is noted: a probe that
+ * is answered well is not even asked, so servers do not hear of any.
+ */
+export function ask(machine: Machine, container: string, request: HttpRequest): Probed {
+  const boxes = machine.boxes()
+  const all = listenersOn(boxes, request.port)
+  const own = all.find(({ box }) => box.name === container) ?? all[0]
+  if (!own) return { failure: 'refused', until: null }
+  if (own.from > machine.now) return { failure: 'refused', until: own.from }
+  const { server, box, row } = own
+  const end = endOf(box, row)?.at ?? null
+  if (!server.answer) return { failure: 'reset', until: end }
+  const answer = server.answer(request, request.port, servedOf(box, row, nodeAddress(machine)))
+  const { response, tookMs = ANSWER_MS, until = null } = answer
+  return { response, tookMs, until: earliest(until, end) }
+}
+
+/** Does anybody listen on a port now, and until when is that so? */
+export function listens(
+  machine: Machine,
+  port: number,
+  protocol: 'TCP' | 'UDP',
+): { is: boolean; until: Millis | null } {
+  const all = listenersOn(machine.boxes(), port, protocol === 'UDP')
+  const [first] = all
+  if (!first) return { is: false, until: null }
+  if (first.from > machine.now) return { is: false, until: first.from }
+  return { is: true, until: endOf(first.box, first.row)?.at ?? null }
+}
+
+function nodeAddress({ visit }: Machine): string {
+  const { addresses = [] } = visit.node.status
+  return addresses.find(({ type }) => type === 'InternalIP')?.address ?? '127.0.0.1'
+}
