@@ -9,6 +9,7 @@ import { serviceAccountAdmission } from './kinds/serviceaccount/admission.ts'
 import { nodeLifecycle } from './nodes/lifecycle.ts'
 import { podGC } from './nodes/pod-gc.ts'
 import { taintEviction } from './nodes/taint-eviction.ts'
+import { terminatedGC } from './nodes/terminated-gc.ts'
 import type { Registry } from './kinds/define-kind.ts'
 import { scheduler } from './scheduler/index.ts'
 import { NodeUsage } from './scheduler/node-usage.ts'
@@ -20,7 +21,16 @@ import { OwnerSpread } from './scheduler/owner-spread.ts'
  */
 export const registry: Registry = {
   kinds,
-  controllers: [collector, scheduler, machine, kubelet, nodeLifecycle, taintEviction, podGC],
+  controllers: [
+    collector,
+    scheduler,
+    machine,
+    kubelet,
+    nodeLifecycle,
+    taintEviction,
+    podGC,
+    terminatedGC,
+  ],
   admission: [serviceAccountAdmission, priorityAdmission, oneDefault, podLimit],
   tallies: {
     nodeUsage: () => new NodeUsage(),

@@ -1,5 +1,11 @@
 import type { Json } from '../json.ts'
-import { isFelt, silencer, struck, type MachineNote } from '../kinds/fault/effects.ts'
+import {
+  isFelt,
+  pressureFault,
+  silencer,
+  struck,
+  type MachineNote,
+} from '../kinds/fault/effects.ts'
 import type { Fault } from '../kinds/fault/schema.ts'
 import { hitsNode } from '../kinds/fault/target.ts'
 import { NODE_LEASES } from '../kinds/lease/index.ts'
@@ -11,8 +17,9 @@ import { keyOf, type Draft, type ObjectKey } from '../object.ts'
 import { plan, type Plan } from '../plan.ts'
 import type { Change } from '../change.ts'
 import type { View } from '../store/view.ts'
-import { microTimestamp, SECOND } from '../time.ts'
+import { microTimestamp, SECOND, type Millis } from '../time.ts'
 import { KUBELET } from './life.ts'
+import { underPressure } from './pressure.ts'
 
 /** A machine is up again so long after what broke it is gone. */
 const BOOT_MS = { low: 4 * SECOND, high: 9 * SECOND }
@@ -30,7 +37,7 @@ export function reconcileMachine(node: Node, view: View): Plan {
   const note = (view.memo<Json>() as MachineNote | undefined) ?? { boots: 0 }
   const fault = silencer(view, node)
   if (fault) return fallSilent(note, fault, view)
-  if (note.silentSince === undefined) return leased(node, view)
+  if (note.silentSince === undefined) return awake(node, note, view)
   if (!note.crashed) return back(node, note, view)
   const bootAt = note.bootAt ?? view.now + bootMs(node, note, view)
   if (view.now < bootAt)
@@ -38,6 +45,15 @@ export function reconcileMachine(node: Node, view: View): Plan {
       .memo({ ...note, bootAt })
       .wakeAt(bootAt)
   return booted(node, note, view)
+}
+
+/** A kubelet that is well: it has its Lease, and looks at what its node has left. */
+function awake(node: Node, note: MachineNote, view: View): Plan {
+  const into = leased(node, view)
+  const { pressure: before, ...kept } = note
+  const pressure = underPressure(node, note, view, into)
+  if (!pressure && !before) return into
+  return into.memo({ ...kept, ...(pressure ? { pressure } : {}) } as Json)
 }
 
 function fallSilent(note: MachineNote, fault: Fault, view: View): Plan {
@@ -57,7 +73,14 @@ function fallSilent(note: MachineNote, fault: Fault, view: View): Plan {
 
 /** Its network is back: whatever was missed is done now. */
 function back(node: Node, { boots }: MachineNote, view: View): Plan {
-  return reported(plan().memo({ boots }), node, view)
+  return reported(plan().memo({ boots }), node, view).wakeAt(nextLook(node, view))
+}
+
+/** Who is back looks at once at what its node is short of. */
+function nextLook(node: Node, view: View): Millis | null {
+  const isShort = (what: 'memory-pressure' | 'disk-pressure'): boolean =>
+    pressureFault(view, what, node) !== undefined
+  return isShort('memory-pressure') || isShort('disk-pressure') ? view.now + 1 : null
 }
 
 function booted(node: Node, { boots }: MachineNote, view: View): Plan {
@@ -70,7 +93,7 @@ function booted(node: Node, { boots }: MachineNote, view: View): Plan {
   toldGood(restarted, node, () => true)
   const message = `Node ${node.metadata.name} has been rebooted, boot id: ${next}`
   told(restarted, node, 'Warning', 'Rebooted', message)
-  return reported(restarted, fresh, view)
+  return reported(restarted, fresh, view).wakeAt(nextLook(node, view))
 }
 
 /**
@@ -137,9 +160,11 @@ export function onNodeAdded(node: Node, { type }: Change): ObjectKey[] {
   return type === 'ADDED' ? [keyOf(node)] : []
 }
 
+const OF_MACHINES: readonly string[] = ['crash', 'unreachable', 'memory-pressure', 'disk-pressure']
+
 /** Machines feel the faults that hit them. */
 export function onMachineFault(fault: Fault, { type, previous }: Change, view: View): ObjectKey[] {
-  if (fault.spec.what !== 'crash' && fault.spec.what !== 'unreachable') return []
+  if (!OF_MACHINES.includes(fault.spec.what)) return []
   if (type === 'MODIFIED' && !isFelt(fault, previous)) return []
   return view
     .list<Node>('Node')

@@ -21,6 +21,23 @@ export type MachineNote = {
   crashed?: boolean
   /** When it will be up again. */
   bootAt?: Millis
+  /** What it is short of. */
+  pressure?: Partial<Record<Shortage, PressureNote>>
+}
+
+/** What a node can run short of. */
+export type Shortage = 'memory' | 'disk'
+
+/** How a shortage stands. */
+export type PressureNote = {
+  /** The fault that makes it, by uid; left out once it is healed. */
+  fault?: string
+  /** How many pods it has cost. */
+  evicted: number
+  /** When the next one is looked for. */
+  nextAt?: Millis
+  /** When the node says that it is over. */
+  endsAt?: Millis
 }
 
 /** Kubelets renew their Lease every ten seconds and report their status every five minutes. */

@@ -34,6 +34,8 @@ export const pod = defineKind<Pod>({
   indexes: {
     podsByNode: nodeWords,
     unschedulablePods: (object) => (isUnschedulable(object as Pod) ? ['all'] : []),
+    terminatedPods: (object) =>
+      object.kind === 'Pod' && isTerminal(object as Pod) ? ['all'] : [],
     antiAffinePods: (object) => (keepsOthersAway(object as Pod) ? ['all'] : []),
   },
 })

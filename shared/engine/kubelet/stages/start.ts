@@ -54,16 +54,11 @@ function beginRun(unit: Unit): void {
   status.ready = false
 }
 
-const RUNC =
-  'failed to create containerd task: failed to create shim task: OCI runtime create failed: ' +
-  'runc create failed: unable to start container process: '
-
 /**
  * There was nothing to run. Source: kuberuntime_container.go startContainer; containerd's words.
  */
-function fail(unit: Unit, problem: string): void {
+function fail(unit: Unit, message: string): void {
   const { life, status, note } = unit
-  const message = RUNC + problem
   life.tell('Warning', 'Failed', `Error: ${message}`, unit)
   ended(unit, { at: life.now, code: 128, reason: 'StartError', message })
   delete note.startedAt
