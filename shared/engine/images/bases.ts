@@ -1,3 +1,4 @@
+import { ALPINE, BUSYBOX, DEBIAN, FEDORA, NETSHOOT } from '../programs/commands/toolsets.ts'
 import type { ImageConfig } from '../programs/image-config.ts'
 
 /** What images are made from. */
@@ -12,7 +13,7 @@ export type BaseName =
   | 'fedora'
   | 'ubi'
 
-type Base = Pick<ImageConfig, 'files' | 'shell'> & { commands: string }
+type Base = Pick<ImageConfig, 'files' | 'shell' | 'commands'>
 
 /** Names and ids of `/etc/passwd`, which `id` and `whoami` read. */
 const PASSWD = `root:x:0:0:root:/root:/bin/sh
@@ -36,27 +37,36 @@ function system(id: string, name: string, version: string, word = ''): Record<st
   }
 }
 
-/** Each with the names of its toolsets: see programs/commands/toolsets.ts. */
+/** Each with its tools. */
 export const BASES: Readonly<Record<BaseName, Base>> = {
-  scratch: { files: {}, commands: '' },
-  distroless: { files: system('debian', 'Distroless', '12'), commands: '' },
+  scratch: { files: {}, commands: [] },
+  distroless: { files: system('debian', 'Distroless', '12'), commands: [] },
   busybox: {
     files: { '/etc/passwd': PASSWD, '/etc/group': GROUP },
-    commands: 'busybox',
+    commands: BUSYBOX,
     shell: 'ash',
   },
-  alpine: { files: system('alpine', 'Alpine Linux', '3.20.3'), commands: 'alpine', shell: 'ash' },
+  alpine: { files: system('alpine', 'Alpine Linux', '3.20.3'), commands: ALPINE, shell: 'ash' },
   debian: {
     files: system('debian', 'Debian GNU/Linux', '12', 'bookworm'),
-    commands: 'debian',
+    commands: DEBIAN,
     shell: 'dash',
   },
-  ubuntu: { files: system('ubuntu', 'Ubuntu', '24.04'), commands: 'debian', shell: 'dash' },
-  centos: { files: system('centos', 'CentOS Linux', '8'), commands: 'redhat', shell: 'bash' },
-  fedora: { files: system('fedora', 'Fedora Linux', '41'), commands: 'redhat', shell: 'bash' },
+  ubuntu: { files: system('ubuntu', 'Ubuntu', '24.04'), commands: DEBIAN, shell: 'dash' },
+  centos: { files: system('centos', 'CentOS Linux', '8'), commands: FEDORA, shell: 'bash' },
+  fedora: { files: system('fedora', 'Fedora Linux', '41'), commands: FEDORA, shell: 'bash' },
   ubi: {
     files: system('rhel', 'Red Hat Enterprise Linux', '9.4', 'Plow'),
-    commands: 'redhat',
+    commands: FEDORA,
     shell: 'bash',
   },
+}
+
+/** Words that stand for several tools in the lists of images. */
+export const TOOLSETS: Readonly<Record<string, readonly string[]>> = {
+  dns: ['nslookup', 'dig', 'host'],
+  network: NETSHOOT,
+  python: ['python', 'python3', 'pip', 'pip3', 'curl', 'wget'],
+  node: ['node', 'npm', 'curl', 'wget'],
+  perl: ['perl', 'curl', 'wget', 'git'],
 }

@@ -1,5 +1,5 @@
 import type { ImageConfig } from '../programs/image-config.ts'
-import { BASES } from './bases.ts'
+import { BASES, TOOLSETS } from './bases.ts'
 import { words, type Image, type Made } from './image.ts'
 import { versionOf } from './version.ts'
 
@@ -34,7 +34,7 @@ function build({ made: plain, tags }: Image, tag: string): ImageConfig {
     workdir: made.workdir ?? '/',
     user: { name, uid },
     files: { ...base.files, ...userFile(base.files, name, uid), ...made.files },
-    commands: [...words(base.commands), ...words(made.commands)],
+    commands: toolsOf(base.commands, words(made.commands)),
     ports: made.ports ?? [],
     own,
   }
@@ -57,4 +57,9 @@ function userFile(base: ImageConfig['files'], name: string, uid: number): Record
   const users = base['/etc/passwd'] ?? 'root:x:0:0:root:/root:/sbin/nologin\n'
   if (uid === 0 || uid === 65_534) return {}
   return { '/etc/passwd': `${users}${name}:x:${uid}:${uid}::/home/${name}:/sbin/nologin\n` }
+}
+
+function toolsOf(base: readonly string[], more: readonly string[]): readonly string[] {
+  if (more.length === 0) return base
+  return [...new Set([...base, ...more.flatMap((word) => TOOLSETS[word] ?? [word])])]
 }

@@ -76,6 +76,8 @@ export interface Server {
   ends?(served: Served): { afterMs: Millis; code: number } | undefined
   /** How it takes SIGTERM: ends after a while with a code, or does not hear it. */
   onTerm: { ms: Millis; code: number } | 'ignored'
+  /** The same where it depends on its arguments, such as a delay; asked before `onTerm`. */
+  onTermOf?(served: Served): { ms: Millis; code: number } | 'ignored'
   /** What it uses while it is idle, for `kubectl top`. */
   usage?(served: Served): { milliCpu: number; memoryBytes: number }
 }
