@@ -1,0 +1,5 @@
+export { cp, mv } from './copy.ts'
+export { mkdir, rmdir } from './directories.ts'
+export { ls } from './ls.ts'
+export { rm } from './rm.ts'
+export { touch } from './touch.ts'

@@ -1,0 +1,5 @@
+export { busybox } from './busybox.ts'
+export { env, printenv } from './env.ts'
+export { hostname } from './hostname.ts'
+export { kill } from './kill.ts'
+export { sleep, usleep } from './sleep.ts'
