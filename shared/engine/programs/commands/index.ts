@@ -12,4 +12,3 @@ export const commands: ReadonlyMap<string, Command> = new Map(
 )
 
 export { oldNslookup } from './nslookup.ts'
-export { expandToolsets, toolset } from './toolsets.ts'
