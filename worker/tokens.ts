@@ -55,7 +55,22 @@ export async function verify(token: string, secret: string): Promise<Right | und
   }
 }
 
-/** The word after `Bearer`; undefined when there is none. */
+/**
+ * The word after `Bearer`; undefined when there is none. Browsers cannot send headers with a socket:
+ * there it is a subprotocol, as upstream's apiserver takes it
+ * (pkg/authentication/request/websocket/protocol.go).
+ */
 export function bearer(request: Request): string | undefined {
-  return /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  const said = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  const offered = request.headers.get('sec-websocket-protocol') ?? ''
+  const coded = /(?:^|,\s*)base64url\.bearer\.authorization\.k8s\.io\.([\w-]+)/.exec(offered)?.[1]
+  return said ?? (coded === undefined ? undefined : decoded(coded))
+}
+
+function decoded(base64url: string): string | undefined {
+  try {
+    return atob(base64url.replaceAll('-', '+').replaceAll('_', '/'))
+  } catch {
+    return undefined
+  }
 }

@@ -57,6 +57,26 @@ export class Client {
     }
   }
 
+  /** Reads an answer as text, piece by piece as it comes, until its end or the reader's. */
+  async *read(ask: Ask): AsyncGenerator<string> {
+    const reply = await this.#send(ask)
+    if (reply.status >= 400) {
+      throw new StatusFailure(statusOf(reply.status, parse(await reply.text())))
+    }
+    if (!reply.body) return yield await reply.text()
+    const reader = reply.body.getReader()
+    const decoder = new TextDecoder()
+    try {
+      for (;;) {
+        const { done, value } = await reader.read()
+        if (done || this.#io.signal?.aborted) return
+        yield decoder.decode(value, { stream: true })
+      }
+    } finally {
+      await reader.cancel().catch(() => undefined)
+    }
+  }
+
   async #send(ask: Ask): Promise<FetchReply> {
     const headers: Record<string, string> = { Accept: ask.accept ?? 'application/json' }
     if (ask.body !== undefined) headers['Content-Type'] = ask.contentType ?? 'application/json'

@@ -6,13 +6,16 @@ import { cordon, uncordon } from './cordon.ts'
 import { createConfigMap } from './create-configmap.ts'
 import { createDeployment } from './create-deployment.ts'
 import { createNamespace } from './create-namespace.ts'
+import { attach } from './attach.ts'
 import { create } from './create.ts'
 import { remove } from './delete.ts'
 import { describe } from './describe.ts'
 import { events } from './events.ts'
+import { exec } from './exec.ts'
 import { expose } from './expose.ts'
 import { get } from './get.ts'
 import { label } from './label.ts'
+import { logs } from './logs.ts'
 import { patch } from './patch.ts'
 import { rolloutHistory } from './rollout-history.ts'
 import { rolloutPause, rolloutRestart, rolloutResume } from './rollout-pause.ts'
@@ -21,6 +24,8 @@ import { rolloutUndo } from './rollout-undo.ts'
 import { runPod } from './run-pod.ts'
 import { scale } from './scale.ts'
 import { setImage } from './set-image.ts'
+import { topNode } from './top-node.ts'
+import { topPod } from './top-pod.ts'
 import { version } from './version.ts'
 import { wait } from './wait.ts'
 
@@ -42,9 +47,14 @@ export const commands: readonly Command[] = [
   rolloutStatus,
   rolloutUndo,
   scale,
+  topNode,
+  topPod,
   cordon,
   uncordon,
   describe,
+  logs,
+  attach,
+  exec,
   events,
   apply,
   patch,

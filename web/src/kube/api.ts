@@ -1,3 +1,6 @@
+import type { Channels } from '../../../shared/kubectl/index.ts'
+import { openChannels } from './channels.ts'
+
 /** Kubernetes' own answer to a request that failed. */
 export interface Status {
   kind: 'Status'
@@ -81,6 +84,17 @@ export class KubeApi {
   fetch(path: string, init: RequestInit): Promise<Response> {
     const headers = { ...init.headers, authorization: `Bearer ${this.#token}` }
     return fetch(`/k8s/${this.cluster}${path}`, { ...init, headers })
+  }
+
+  /** Opens the streams of a container: what `kubectl exec` and `attach` speak over. */
+  async connect(path: string): Promise<Channels> {
+    const url = new URL(`/k8s/${this.cluster}${path}`, location.href)
+    url.protocol = url.protocol.replace('http', 'ws')
+    return openChannels(url.href, this.#token).catch(async () => {
+      // A socket that is refused says nothing: the same question without one does.
+      await this.#call('GET', path)
+      throw new KubeError({ kind: 'Status', reason: 'Offline' }, 0)
+    })
   }
 
   async #call<T>(

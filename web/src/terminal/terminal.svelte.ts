@@ -1,6 +1,7 @@
 import { type Io, run, splitLine } from '../../../shared/kubectl/index.ts'
 import type { KubeApi } from '../kube/api.ts'
 import { t } from '../state/language.svelte.ts'
+import { Queue } from '../state/queue.ts'
 import type { Session } from '../state/session.svelte.ts'
 
 export interface TerminalLine {
@@ -22,6 +23,9 @@ export class Terminal {
   #history: string[] = []
   #at = 0
   #abort = new AbortController()
+  #typed: Queue<string> | null = null
+  /** Keys go to the other end as they are, which shows them. */
+  #isRaw = false
 
   constructor(kube: KubeApi, around: Surroundings) {
     this.#kube = kube
@@ -31,7 +35,7 @@ export class Terminal {
   /** Runs a line and shows what it says as it comes. */
   async enter(line: string) {
     const typed = line.trim()
-    if (this.isRunning) return
+    if (this.isRunning) return this.#type(`${line}\n`)
     this.#print('in', `$ ${typed}`)
     if (typed === '') return
     if (this.#history.at(-1) !== typed) this.#history.push(typed)
@@ -43,12 +47,20 @@ export class Terminal {
       if (!this.#abort.signal.aborted) this.#print('error', String(error))
     } finally {
       this.isRunning = false
+      this.#typed?.end()
+      this.#typed = null
     }
   }
 
-  /** What Ctrl-C does. */
+  #type(text: string) {
+    if (!this.#isRaw) this.#print('in', text)
+    this.#typed?.put(text)
+  }
+
+  /** What Ctrl-C does: in a terminal of a container it goes there. */
   stop() {
     if (!this.isRunning) return
+    if (this.#isRaw) return this.#typed?.put('\x03')
     this.#abort.abort()
     this.#print('error', '^C')
   }
@@ -72,7 +84,11 @@ export class Terminal {
       return this.#print('error', t('term.unknown', { word }))
     const abort = new AbortController()
     this.#abort = abort
+    this.#typed = new Queue<string>()
     const io: Io = {
+      typed: this.#typed,
+      raw: (isRaw) => (this.#isRaw = isRaw),
+      connect: (path) => this.#kube.connect(path),
       stdout: (text) => this.#print('out', text),
       stderr: (text) => this.#print('error', text),
       signal: abort.signal,
@@ -83,7 +99,8 @@ export class Terminal {
     )
   }
 
-  #print(kind: TerminalLine['kind'], text: string) {
+  #print(kind: TerminalLine['kind'], said: string) {
+    const text = said.replaceAll('\r\n', '\n')
     const last = this.lines.at(-1)
     const isSame = last?.kind === kind && kind !== 'in'
     const joined = isSame ? [...this.lines.slice(0, -1), { kind, text: last.text + text }] : null
