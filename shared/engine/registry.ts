@@ -14,6 +14,7 @@ import type { Registry } from './kinds/define-kind.ts'
 import { scheduler } from './scheduler/index.ts'
 import { NodeUsage } from './scheduler/node-usage.ts'
 import { OwnerSpread } from './scheduler/owner-spread.ts'
+import { BoundPriorities, SchedulingQueue } from './scheduler/queue.ts'
 
 /**
  * All that a cluster is made of. A kind adds itself in `kinds/index.ts`; here stand the
@@ -35,6 +36,8 @@ export const registry: Registry = {
   tallies: {
     nodeUsage: () => new NodeUsage(),
     ownerSpread: () => new OwnerSpread(),
+    schedulingQueue: () => new SchedulingQueue(),
+    boundPriorities: () => new BoundPriorities(),
     podCount: () => new PodCount(),
     podAddresses: () => new PodAddresses(),
     podGroups: () => new PodGroups(),

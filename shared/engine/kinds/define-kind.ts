@@ -58,7 +58,7 @@ export interface Strategy<T extends KubeObject> {
   validate?(object: T, view: View): FieldError[]
   /** `subresource` is '' for the main resource. */
   validateUpdate?(object: T, old: T, view: View, subresource: string): FieldError[]
-  /** What is allowed but surely not meant: sent as `Warning` headers. Upstream: WarningsOnCreate. */
+  /** What is allowed but surely not meant, for `Warning` headers. Upstream: WarningsOnCreate. */
   warnings?(object: T, old: T | undefined): string[]
   /**
    * What stays when deletion is asked for (a pod with its grace, a namespace that is emptied

@@ -1,15 +1,15 @@
-import { equal } from '../json.ts'
 import { defineController } from '../kinds/define-kind.ts'
-import type { Node } from '../kinds/node/schema.ts'
-import { conditionOf, isTerminal, withCondition } from '../kinds/pod/condition.ts'
+import { isStopped } from '../kinds/fault/effects.ts'
+import { conditionOf, withCondition } from '../kinds/pod/condition.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
-import { isTerminating, keyOf, type ObjectKey } from '../object.ts'
+import { isTerminating } from '../object.ts'
 import { plan, type Plan } from '../plan.ts'
 import type { View } from '../store/view.ts'
 import { SECOND } from '../time.ts'
-import { place } from './place.ts'
-
-const NAME = 'default-scheduler'
+import { place, type Nowhere } from './place.ts'
+import type { Preemption } from './preempt.ts'
+import { isWaiting, NAME, priorityOf, type SchedulingQueue } from './queue.ts'
+import { onFault, onNode, onPod, onStorage } from './wakes.ts'
 
 /**
  * Failed tries are repeated after 1 s, doubled each time, at most 10 s. Source: scheduler queue.
@@ -17,7 +17,11 @@ const NAME = 'default-scheduler'
 const FIRST_RETRY_MS = SECOND
 const LAST_RETRY_MS = 10 * SECOND
 
+/** From a change to the try that it causes. */
+const LAG_MS = 10
+
 interface Note {
+  /** 0: it only let more important ones go first. */
   tries: number
   at: number
   [key: string]: number
@@ -27,26 +31,32 @@ interface Note {
 export const scheduler = defineController<Pod>({
   name: 'scheduler',
   kind: 'Pod',
-  lagMs: 10,
-  wokenBy: { Pod: onPod, Node: onNode },
+  lagMs: LAG_MS,
+  wokenBy: {
+    Pod: onPod,
+    Node: onNode,
+    Fault: onFault,
+    PersistentVolumeClaim: onStorage,
+    PersistentVolume: onStorage,
+    StorageClass: onStorage,
+  },
   reconcile,
 })
 
 function reconcile(pod: Pod, view: View): Plan {
-  if (!isWaiting(pod)) return plan()
+  if (!isWaiting(pod) || isStopped(view, 'scheduler')) return plan()
   const note = view.memo<Note>()
-  const notBefore = note ? note.at + retryMs(note.tries) : 0
+  const notBefore = note && note.tries > 0 ? note.at + retryMs(note.tries) : 0
   if (view.now < notBefore) return plan().wakeAt(notBefore)
+  const queue = view.tally<SchedulingQueue>('schedulingQueue')
+  if (!note && queue.hasAbove(priorityOf(pod))) {
+    return plan()
+      .memo({ tries: 0, at: view.now })
+      .wakeAt(view.now + LAG_MS)
+  }
   const placement = place(pod, view)
   if ('node' in placement) return bound(pod, placement.node)
-  return unschedulable(pod, placement.message, note?.tries ?? 0, view)
-}
-
-/** Does the pod wait for this scheduler? */
-function isWaiting(pod: Pod): boolean {
-  const { nodeName, schedulerName, schedulingGates = [] } = pod.spec
-  if (nodeName || schedulerName !== NAME || schedulingGates.length > 0) return false
-  return !isTerminating(pod) && !isTerminal(pod)
+  return unschedulable(pod, placement, note?.tries ?? 0, view)
 }
 
 function bound(pod: Pod, node: string): Plan {
@@ -65,12 +75,15 @@ function bound(pod: Pod, node: string): Plan {
 }
 
 /** Told once for each new reason: the same failure again is no news. */
-function unschedulable(pod: Pod, message: string, tries: number, view: View): Plan {
+function unschedulable(pod: Pod, nowhere: Nowhere, tries: number, view: View): Plan {
+  const { message, preemption } = nowhere
+  const next = nominated(pod, nowhere)
+  const failed = plan().memo({ tries: tries + 1, at: view.now })
+  if (preemption) failed.and(removal(pod, preemption, view))
   const told = conditionOf(pod, 'PodScheduled')
-  if (told?.reason === 'Unschedulable' && told.message === message) return plan()
-  const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable' } as const
-  return plan()
-    .event({
+  const isNews = told?.reason !== 'Unschedulable' || told.message !== message
+  if (isNews) {
+    failed.event({
       regarding: pod,
       type: 'Warning',
       reason: 'FailedScheduling',
@@ -78,67 +91,48 @@ function unschedulable(pod: Pod, message: string, tries: number, view: View): Pl
       component: NAME,
       action: 'Scheduling',
     })
-    .status(withCondition(pod, { ...condition, message }, view.now))
-    .memo({ tries: tries + 1, at: view.now })
+  } else if (next === pod) return failed
+  const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable' } as const
+  return failed.status(withCondition(next, { ...condition, message }, view.now))
+}
+
+/** The pod with the node where room is being made for it, if there is one. */
+function nominated(pod: Pod, { preemption, keepsNode }: Nowhere): Pod {
+  const { nominatedNodeName, ...status } = pod.status
+  if (preemption) return { ...pod, status: { ...status, nominatedNodeName: preemption.node } }
+  return keepsNode || nominatedNodeName === undefined ? pod : { ...pod, status }
+}
+
+/** Sends victims away, each with its own grace. Source: framework/preemption prepareCandidate. */
+function removal(pod: Pod, { node, victims }: Preemption, view: View): Plan {
+  const removed = plan()
+  const message = `${pod.spec.schedulerName}: preempting to accommodate a higher priority pod`
+  const reason = { reason: 'PreemptionByScheduler', message }
+  for (const victim of victims) {
+    if (isTerminating(victim)) continue
+    const condition = { type: 'DisruptionTarget', status: 'True', ...reason } as const
+    removed
+      .status(withCondition(victim, condition, view.now))
+      .delete(victim)
+      .event({
+        regarding: victim,
+        type: 'Normal',
+        reason: 'Preempted',
+        message: `Preempted by pod ${pod.metadata.uid} on node ${node}`,
+        component: NAME,
+        action: 'Preempting',
+      })
+  }
+  // Less important pods for which room was being made there must look elsewhere.
+  for (const other of view.indexed<Pod>('nominatedPods', 'all')) {
+    if (other.status.nominatedNodeName !== node || priorityOf(other) >= priorityOf(pod)) continue
+    const { nominatedNodeName: _lost, ...status } = other.status
+    const without: Pod = { ...other, status }
+    removed.status(without)
+  }
+  return removed
 }
 
 function retryMs(tries: number): number {
   return Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS)
-}
-
-/**
- * A new or changed pod looks for a node; one that frees room lets the others try again, and one
- * that comes to a node or changes there those whose rules are about other pods.
- */
-function onPod(pod: Pod, change: { type: string; previous?: unknown }, view: View): ObjectKey[] {
-  const before = change.previous as Pod | undefined
-  if (change.type === 'DELETED') return usedRoom(pod) ? everyWaiting(view) : []
-  if (before && usedRoom(before) && !usedRoom(pod)) return everyWaiting(view)
-  if (pod.spec.nodeName) return before && !isNewThere(before, pod) ? [] : everyMinding(view)
-  if (!isWaiting(pod)) return []
-  return before && equal(before.spec, pod.spec) ? [] : [keyOf(pod)]
-}
-
-function isNewThere(before: Pod, after: Pod): boolean {
-  return (
-    !before.spec.nodeName ||
-    isTerminating(before) !== isTerminating(after) ||
-    !equal(before.metadata.labels, after.metadata.labels)
-  )
-}
-
-const usedRoom = (pod: Pod): boolean => Boolean(pod.spec.nodeName) && !isTerminal(pod)
-
-/** Only what the rules look at can help: heartbeats and images do not. */
-function onNode(
-  node: Node,
-  { type, previous }: { type: string; previous?: unknown },
-  view: View,
-): ObjectKey[] {
-  const before = previous as Node | undefined
-  if (type === 'MODIFIED' && before && !isNews(before, node)) return []
-  return everyWaiting(view)
-}
-
-function isNews(before: Node, after: Node): boolean {
-  return (
-    !equal(before.spec, after.spec) ||
-    !equal(before.metadata.labels, after.metadata.labels) ||
-    !equal(before.status.allocatable, after.status.allocatable)
-  )
-}
-
-function everyWaiting(view: View): ObjectKey[] {
-  return view.indexed<Pod>('unschedulablePods', 'all').map((pod) => keyOf(pod))
-}
-
-/** Those that wait and have rules about other pods. */
-function everyMinding(view: View): ObjectKey[] {
-  return view
-    .indexed<Pod>('unschedulablePods', 'all')
-    .filter(({ spec }) => {
-      const { affinity, topologySpreadConstraints } = spec
-      return affinity?.podAffinity ?? affinity?.podAntiAffinity ?? topologySpreadConstraints
-    })
-    .map((pod) => keyOf(pod))
 }

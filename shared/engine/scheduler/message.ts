@@ -1,18 +1,30 @@
 import { byText } from '../json.ts'
-import type { Refused } from './place.ts'
+import type { Refused } from './refusal.ts'
 
-const HELPLESS = 'Preemption is not helpful for scheduling'
-const NO_VICTIMS = 'No preemption victims found for incoming pod'
+/** Why a node is of no use whoever leaves it. */
+export const HELPLESS = 'Preemption is not helpful for scheduling'
+/** Why nobody is asked to leave a node. */
+export const NO_VICTIMS = 'No preemption victims found for incoming pod'
 
 /**
- * What FailedScheduling says: `0/3 nodes are available: 1 …, 2 …. preemption: 0/3 nodes are
- * available: …`. Reasons are sorted as text, their counts included. Source: framework FitError.
+ * What FailedScheduling says: `0/3 nodes are available: 1 …, 2 …. preemption: …`. Reasons are
+ * sorted as text, their counts included. Source: framework FitError.
  */
-export function refusalText(refused: readonly Refused[], nodes: number): string {
-  const reasons = refused.flatMap((one) => one.reasons)
-  const preemption = refused.map(({ by }) => (by.helpedByPreemption ? NO_VICTIMS : HELPLESS))
-  const none = `0/${nodes} nodes are available:`
-  return `${none} ${counted(reasons)}. preemption: ${none} ${counted(preemption)}.`
+export function refusalText(
+  refused: readonly Refused[],
+  nodes: number,
+  preemption: string | undefined,
+): string {
+  const why = noneText(
+    refused.flatMap((one) => one.reasons),
+    nodes,
+  )
+  return preemption === undefined ? why : `${why} preemption: ${preemption}`
+}
+
+/** `0/3 nodes are available: 1 Insufficient cpu, 2 Too many pods.` */
+export function noneText(reasons: readonly string[], nodes: number): string {
+  return `0/${nodes} nodes are available: ${counted(reasons)}.`
 }
 
 /** The same, for a reason that concerns no single node. */

@@ -53,14 +53,7 @@ export class NodeUsage implements Tally {
     const { nodeName } = pod.spec
     if (!nodeName || isTerminal(pod)) return
     const usage = this.#usage(nodeName)
-    const { cpu, memory, others } = requestsOf(pod.spec)
-    usage.pods += sign
-    usage.cpu += sign * cpu
-    usage.memory += sign * memory
-    usage.assumedCpu += sign * (cpu || ASSUMED_CPU)
-    usage.assumedMemory += sign * (memory || ASSUMED_MEMORY)
-    for (const name in others) change(usage.others, name, sign * others[name]!)
-    for (const port of hostPortsOf(pod.spec)) change(usage.ports, port, sign)
+    count(usage, pod.spec, sign)
     if (usage.pods === 0) this.#byNode.delete(nodeName)
   }
 
@@ -72,6 +65,24 @@ export class NodeUsage implements Tally {
     }
     return usage
   }
+}
+
+function count(usage: Usage, spec: PodSpec, sign: 1 | -1): void {
+  const { cpu, memory, others } = requestsOf(spec)
+  usage.pods += sign
+  usage.cpu += sign * cpu
+  usage.memory += sign * memory
+  usage.assumedCpu += sign * (cpu || ASSUMED_CPU)
+  usage.assumedMemory += sign * (memory || ASSUMED_MEMORY)
+  for (const name in others) change(usage.others, name, sign * others[name]!)
+  for (const port of hostPortsOf(spec)) change(usage.ports, port, sign)
+}
+
+/** What would be used if these pods came as well (1), or were gone (-1). */
+export function changedBy(usage: Readonly<Usage>, pods: readonly Pod[], sign: 1 | -1): Usage {
+  const next = { ...usage, others: new Map(usage.others), ports: new Map(usage.ports) }
+  for (const { spec } of pods) count(next, spec, sign)
+  return next
 }
 
 /** The ports of the host that a pod wants for itself, as `TCP/0.0.0.0/80`. */

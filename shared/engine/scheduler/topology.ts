@@ -1,22 +1,9 @@
+import { isTerminal } from '../kinds/pod/condition.ts'
 import type { Node } from '../kinds/node/schema.ts'
-import type { Pod, PodAffinityTerm, TopologySpreadConstraint } from '../kinds/pod/schema.ts'
-import { isTerminating } from '../object.ts'
-import { matchesSelector } from '../schema/match-selector.ts'
+import type { Pod, PodAffinityTerm } from '../kinds/pod/schema.ts'
 import type { View } from '../store/view.ts'
-import { admitsByLabels } from '../kinds/node/node-terms.ts'
-import { meansPod, selectorFor } from './pod-terms.ts'
-import { tolerates } from '../kinds/node/tolerations.ts'
-
-/** One spread constraint with how many pods it counts in each part of the cluster. */
-export interface SpreadCount {
-  constraint: TopologySpreadConstraint
-  /** By value of the topology's label; parts without any pod count 0. */
-  counts: ReadonlyMap<string, number>
-  /** What the fullest part may have at most, for a pod that comes. */
-  least: number
-  /** 1 when the pod itself counts. */
-  self: number
-}
+import { meansPod } from './pod-terms.ts'
+import { spreadOf, type SpreadCount } from './spread-count.ts'
 
 /** A term with the parts of the cluster in which pods are that it means, and how many. */
 export interface TermCount {
@@ -24,7 +11,7 @@ export interface TermCount {
   counts: ReadonlyMap<string, number>
 }
 
-/** What a pod's rules about other pods come to at this instant. */
+/** What a pod's rules about other pods, and their rules about it, come to at this instant. */
 export interface Topology {
   spread: readonly SpreadCount[]
   /** Required: a pod that it means must be near. */
@@ -38,109 +25,129 @@ export interface Topology {
 }
 
 const FREE: Topology = { spread: [], near: [], apart: [], shunned: [], preferred: [] }
+const HARD = 'requiredDuringSchedulingIgnoredDuringExecution'
+const SOFT = 'preferredDuringSchedulingIgnoredDuringExecution'
+const NOBODY: ReadonlySet<string> = new Set()
 
-/** Counts once for one pod; pods without such rules among pods without them cost nothing. */
-export function topologyOf(pod: Pod, candidates: readonly { node: Node }[], view: View): Topology {
+/** Weight of another pod's required affinity. Source: plugins/interpodaffinity, its default. */
+const HARD_WEIGHT = 1
+
+/** Has nobody any rule that concerns the pod? */
+export const isRuleless = (topology: Topology): boolean => topology === FREE
+
+/**
+ * Counts once for one pod; pods without such rules among pods without them cost nothing. `absent`
+ * are uids of pods that count as gone.
+ */
+export function topologyOf(
+  pod: Pod,
+  candidates: readonly { node: Node }[],
+  view: View,
+  absent: ReadonlySet<string> = NOBODY,
+): Topology {
   const { topologySpreadConstraints = [], affinity } = pod.spec
-  const others = view.indexed<Pod>('antiAffinePods', 'all')
+  const shunning = view.indexed<Pod>('antiAffinePods', 'all')
+  const drawing = view.indexed<Pod>('affinePods', 'all')
   const near = affinity?.podAffinity
   const apart = affinity?.podAntiAffinity
-  if (topologySpreadConstraints.length === 0 && !near && !apart && others.length === 0) return FREE
+  const others = shunning.length + drawing.length
+  if (topologySpreadConstraints.length + others === 0 && !near && !apart) return FREE
   const nodes = candidates.map(({ node }) => node)
-  const count = (term: PodAffinityTerm): TermCount => ({
-    key: term.topologyKey,
-    counts: countsOf(nodes, [term.topologyKey], view, (other) => meansPod(term, pod, other, view)),
-  })
+  const count = countIn(pod, nodes, view, absent)
+  const isThere = (other: Pod): boolean => !absent.has(other.metadata.uid)
   return {
-    spread: topologySpreadConstraints.map((one) => spreadOf(one, pod, nodes, view)),
-    near: firstOfItsKind(pod, near?.requiredDuringSchedulingIgnoredDuringExecution ?? [], view).map(
-      count,
-    ),
-    apart: (apart?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map(count),
-    shunned: shunnedBy(pod, others, view),
+    spread: topologySpreadConstraints.map((one) => spreadOf(one, pod, nodes, view, absent)),
+    near: firstOfItsKind(pod, near?.[HARD] ?? [], view, absent).map(count),
+    apart: (apart?.[HARD] ?? []).map(count),
+    shunned: shunnedBy(pod, shunning.filter(isThere), view),
     preferred: [
-      ...(near?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(
-        ({ weight, podAffinityTerm }) => ({ ...count(podAffinityTerm), weight }),
-      ),
-      ...(apart?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(
-        ({ weight, podAffinityTerm }) => ({ ...count(podAffinityTerm), weight: -weight }),
-      ),
+      ...(near?.[SOFT] ?? []).map((one) => ({
+        ...count(one.podAffinityTerm),
+        weight: one.weight,
+      })),
+      ...(apart?.[SOFT] ?? []).map((one) => ({
+        ...count(one.podAffinityTerm),
+        weight: -one.weight,
+      })),
+      ...drawnBy(pod, drawing.filter(isThere), view),
     ],
   }
 }
 
-/** A pod that means itself may be the first: terms that nobody meets yet do not hold it. */
-function firstOfItsKind(pod: Pod, terms: readonly PodAffinityTerm[], view: View) {
-  const isFirst =
-    terms.every((term) => meansPod(term, pod, pod, view)) &&
-    !view
-      .list<Pod>('Pod')
-      .some((one) => one.spec.nodeName && terms.some((term) => meansPod(term, pod, one, view)))
-  return isFirst ? [] : terms
-}
-
-function spreadOf(
-  constraint: TopologySpreadConstraint,
+/** Counts the pods that a term means in each part of the cluster; those that are ending count. */
+function countIn(
   pod: Pod,
   nodes: readonly Node[],
   view: View,
-): SpreadCount {
-  const selector = selectorFor(pod, constraint.labelSelector, constraint.matchLabelKeys)
-  const keys = (pod.spec.topologySpreadConstraints ?? []).map(({ topologyKey }) => topologyKey)
-  const counted = nodes.filter((node) => isCounted(constraint, pod, node))
-  const counts = countsOf(
-    counted,
-    [constraint.topologyKey, ...keys],
-    view,
-    (other) =>
-      other.metadata.namespace === pod.metadata.namespace &&
-      matchesSelector(selector, other.metadata.labels),
-  )
-  const enough = counts.size >= (constraint.minDomains ?? 1)
-  const least = enough && counts.size > 0 ? Math.min(...counts.values()) : 0
-  return { constraint, counts, least, self: matchesSelector(selector, pod.metadata.labels) ? 1 : 0 }
-}
-
-function isCounted(constraint: TopologySpreadConstraint, pod: Pod, node: Node): boolean {
-  if (constraint.nodeAffinityPolicy !== 'Ignore' && !admitsByLabels(pod.spec, node)) return false
-  if (constraint.nodeTaintsPolicy !== 'Honor') return true
-  return (node.spec.taints ?? []).every(
-    (taint) => taint.effect === 'PreferNoSchedule' || tolerates(pod.spec.tolerations, taint),
-  )
-}
-
-/**
- * How many pods that count are in each part, by the first of the labels; nodes must have them all.
- */
-function countsOf(
-  nodes: readonly Node[],
-  keys: readonly string[],
-  view: View,
-  counts: (pod: Pod) => boolean,
-): ReadonlyMap<string, number> {
-  const parts = new Map<string, number>()
-  for (const { metadata } of nodes) {
-    const { labels = {} } = metadata
-    if (keys.some((key) => labels[key] === undefined)) continue
-    const part = labels[keys[0]!]!
-    const here = view
-      .indexed<Pod>('podsByNode', metadata.name)
-      .filter((pod) => !isTerminating(pod) && counts(pod)).length
-    parts.set(part, (parts.get(part) ?? 0) + here)
+  absent: ReadonlySet<string>,
+): (term: PodAffinityTerm) => TermCount {
+  return (term) => {
+    const counts = new Map<string, number>()
+    for (const { metadata } of nodes) {
+      const part = metadata.labels?.[term.topologyKey]
+      if (part === undefined) continue
+      const here = view
+        .indexed<Pod>('podsByNode', metadata.name)
+        .filter((other) => !isTerminal(other) && !absent.has(other.metadata.uid))
+        .filter((other) => meansPod(term, pod, other, view)).length
+      counts.set(part, (counts.get(part) ?? 0) + here)
+    }
+    return { key: term.topologyKey, counts }
   }
-  return parts
+}
+
+/** A pod that means itself may be the first: terms that nobody meets yet do not hold it. */
+function firstOfItsKind(
+  pod: Pod,
+  terms: readonly PodAffinityTerm[],
+  view: View,
+  absent: ReadonlySet<string>,
+): readonly PodAffinityTerm[] {
+  if (!terms.every((term) => meansPod(term, pod, pod, view))) return terms
+  const isMet = view.list<Pod>('Pod').some((one) => {
+    if (!one.spec.nodeName || isTerminal(one) || absent.has(one.metadata.uid)) return false
+    return terms.some((term) => meansPod(term, pod, one, view))
+  })
+  return isMet ? terms : []
 }
 
 /** Where pods are whose own rules keep this one away. */
 function shunnedBy(pod: Pod, others: readonly Pod[], view: View): TermCount[] {
+  return others.flatMap((other) =>
+    (other.spec.affinity?.podAntiAffinity?.[HARD] ?? []).flatMap(
+      (term) => at(term, pod, other, view) ?? [],
+    ),
+  )
+}
+
+/** Where pods are that would rather be near this one, or not. Upstream: scoring.go processTerm. */
+function drawnBy(pod: Pod, others: readonly Pod[], view: View): (TermCount & { weight: number })[] {
   return others.flatMap((other) => {
-    const labels = view.get<Node>('Node', '', other.spec.nodeName ?? '')?.metadata.labels ?? {}
-    const terms =
-      other.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
-    return terms
-      .filter((term) => labels[term.topologyKey] !== undefined && meansPod(term, other, pod, view))
-      .map(({ topologyKey: key }) => ({ key, counts: new Map([[labels[key]!, 1]]) }))
+    const { podAffinity, podAntiAffinity } = other.spec.affinity ?? {}
+    const terms = [
+      ...(podAffinity?.[HARD] ?? []).map((term) => ({ term, weight: HARD_WEIGHT })),
+      ...(podAffinity?.[SOFT] ?? []).map((one) => ({
+        term: one.podAffinityTerm,
+        weight: one.weight,
+      })),
+      ...(podAntiAffinity?.[SOFT] ?? []).map((one) => ({
+        term: one.podAffinityTerm,
+        weight: -one.weight,
+      })),
+    ]
+    return terms.flatMap(({ term, weight }) => {
+      const place = at(term, pod, other, view)
+      return place ? [{ ...place, weight }] : []
+    })
   })
+}
+
+/** The part of the cluster where another pod is, if its term means this one. */
+function at(term: PodAffinityTerm, pod: Pod, other: Pod, view: View): TermCount | undefined {
+  const labels = view.get<Node>('Node', '', other.spec.nodeName ?? '')?.metadata.labels
+  const part = labels?.[term.topologyKey]
+  if (part === undefined || !meansPod(term, other, pod, view)) return undefined
+  return { key: term.topologyKey, counts: new Map([[part, 1]]) }
 }
 
 /** How many of the pods that a term means are in the node's part. */

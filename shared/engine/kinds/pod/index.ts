@@ -34,9 +34,10 @@ export const pod = defineKind<Pod>({
   indexes: {
     podsByNode: nodeWords,
     unschedulablePods: (object) => (isUnschedulable(object as Pod) ? ['all'] : []),
-    terminatedPods: (object) =>
-      object.kind === 'Pod' && isTerminal(object as Pod) ? ['all'] : [],
+    terminatedPods: (object) => (object.kind === 'Pod' && isTerminal(object as Pod) ? ['all'] : []),
     antiAffinePods: (object) => (keepsOthersAway(object as Pod) ? ['all'] : []),
+    affinePods: (object) => (drawsOthers(object as Pod) ? ['all'] : []),
+    nominatedPods: (object) => (isNominated(object as Pod) ? ['all'] : []),
   },
 })
 
@@ -57,4 +58,18 @@ function keepsOthersAway(pod: Pod): boolean {
   if (pod.kind !== 'Pod' || !pod.spec.nodeName || isTerminal(pod)) return false
   const rules = pod.spec.affinity?.podAntiAffinity
   return (rules?.requiredDuringSchedulingIgnoredDuringExecution ?? []).length > 0
+}
+
+/** Is bound, and says near which pods it would rather be, or not: those who come are drawn too. */
+function drawsOthers(pod: Pod): boolean {
+  if (pod.kind !== 'Pod' || !pod.spec.nodeName || isTerminal(pod)) return false
+  const { podAffinity, podAntiAffinity } = pod.spec.affinity ?? {}
+  const apart = podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
+  return podAffinity !== undefined || apart.length > 0
+}
+
+/** Waits for room that is being made for it on a node. */
+function isNominated(pod: Pod): boolean {
+  if (pod.kind !== 'Pod' || pod.spec.nodeName) return false
+  return pod.status.nominatedNodeName !== undefined && !isTerminal(pod)
 }

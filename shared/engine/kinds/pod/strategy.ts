@@ -74,6 +74,8 @@ function covers({ key, effect }: Toleration, wanted: string): boolean {
 /** A binding sets the node and says so in the same write. */
 function prepareUpdate(next: Pod, old: Pod, subresource: string, view: View): Pod {
   if (subresource !== 'binding') return withPart(next, old, subresource)
-  const bound = { ...old, spec: { ...old.spec, nodeName: next.spec.nodeName } }
+  // The room that was made for it is its own from here on.
+  const { nominatedNodeName: _nominated, ...status } = old.status
+  const bound = { ...old, status, spec: { ...old.spec, nodeName: next.spec.nodeName } }
   return withCondition(bound, { type: 'PodScheduled', status: 'True' }, view.now)
 }

@@ -12,6 +12,11 @@ export function podsOf({ metadata, spec }: PodDisruptionBudget, view: View): Pod
     .filter((pod) => matchesSelector(spec.selector, pod.metadata.labels))
 }
 
+/** Does the pod say that it is ready to serve? */
+export function isHealthy({ status }: Pod): boolean {
+  return (status.conditions ?? []).some((one) => one.type === 'Ready' && one.status === 'True')
+}
+
 /** The budgets that a pod falls under. */
 export function budgetsOf({ metadata }: Pod, view: View): PodDisruptionBudget[] {
   return view

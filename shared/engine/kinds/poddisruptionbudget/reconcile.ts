@@ -5,9 +5,8 @@ import { scaledValue } from '../../schema/int-or-string.ts'
 import { selectorText } from '../../schema/match-selector.ts'
 import type { View } from '../../store/view.ts'
 import { MINUTE, parseTimestamp } from '../../time.ts'
-import { podReady } from '../pod/condition.ts'
 import type { Pod } from '../pod/schema.ts'
-import { podsOf } from './match.ts'
+import { isHealthy, podsOf } from './match.ts'
 import { expectedScale, hasUnmanaged } from './scale.ts'
 import type { PodDisruptionBudget, PodDisruptionBudgetStatus } from './schema.ts'
 import { withAllowed } from './status.ts'
@@ -33,7 +32,7 @@ export function reconcile(budget: PodDisruptionBudget, view: View): Plan {
   }
   const disruptedPods = stillExpected(budget, pods, view)
   const currentHealthy = pods.filter(
-    (pod) => !isTerminating(pod) && !disruptedPods[pod.metadata.name] && podReady(pod),
+    (pod) => !isTerminating(pod) && !disruptedPods[pod.metadata.name] && isHealthy(pod),
   ).length
   const { expectedPods, desiredHealthy } = wanted
   const spare = expectedPods > 0 ? Math.max(currentHealthy - desiredHealthy, 0) : 0

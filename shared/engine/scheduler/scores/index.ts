@@ -1,12 +1,13 @@
 import { affinity } from './affinity.ts'
 import { balanced } from './balanced.ts'
+import { imageLocality } from './image-locality.ts'
 import { leastAllocated } from './least-allocated.ts'
 import { podAffinity } from './pod-affinity.ts'
 import type { Score } from './score.ts'
 import { spread } from './spread.ts'
 import { taints } from './taints.ts'
 
-/** The preferences of upstream's default profile that are modelled, with their weights. */
+/** The preferences of upstream's default profile, with their weights. */
 export const scores: readonly Score[] = [
   taints,
   affinity,
@@ -14,4 +15,5 @@ export const scores: readonly Score[] = [
   podAffinity,
   leastAllocated,
   balanced,
+  imageLocality,
 ]
