@@ -3,7 +3,7 @@ import type { Plan } from '../plan.ts'
 import type { Files } from '../programs/files.ts'
 import type { Net } from '../programs/net.ts'
 import type { View } from '../store/view.ts'
-import { byImage, type FindListener } from './listeners.ts'
+import { findListener, type FindListener } from './listeners.ts'
 import { namesIn, namesOf } from './names.ts'
 import { partyOf } from './party.ts'
 import { Wire } from './wire.ts'
@@ -29,7 +29,7 @@ export interface Netted {
  * traces that requests leave in the plan. Luck says which endpoint of a Service gets a connection.
  */
 export function netOf(netted: Netted): Net {
-  const { pod, podIP, view, plan, files, own, find = byImage } = netted
+  const { pod, podIP, view, plan, files, own, find = findListener } = netted
   const names = namesOf(pod, podIP)
   const wire = new Wire({
     view,

@@ -38,7 +38,7 @@ const plain: Server = {
 }
 
 /** Who listens by what the images of the running containers say. */
-export const byImage: FindListener = (pod, port, protocol, view) => {
+const byImage: FindListener = (pod, port, protocol, view) => {
   const running = (pod.status.containerStatuses ?? []).filter(({ state }) => state.running)
   const names = new Set(running.map(({ name }) => name))
   const found = pod.spec.containers.find(
@@ -66,3 +66,6 @@ function portsOf(container: Container, view: View): readonly number[] {
   const image = reference && findImage(view, reference)
   return image && typeof image !== 'string' ? programOf(image, container).ports : []
 }
+
+/** Who listens in a pod, for everybody who is not that pod itself. */
+export const findListener: FindListener = byImage

@@ -206,21 +206,26 @@ export class Wire {
     return { address, tookMs: CONNECT_MS }
   }
 
-  #served({ listener, from, pod }: Extract<Door, { is: 'listener' }>): Served {
-    return { ...listener.served, from: from.ip, net: this.#netBehind(pod) }
-  }
-
-  /** The network of the pod that was asked, for proxies: requests of theirs leave traces, too. */
-  #netBehind(pod: Pod): Pick<Net, 'resolve' | 'http' | 'dial' | 'talk'> {
+  #served(door: Extract<Door, { is: 'listener' }>): Served {
     const { view, plan, find, depth } = this.#ends
-    if (depth >= DEEPEST) return NOTHING
-    const from = partyOf(pod, view)
-    return new Wire({ view, pod, from, plan, find, names: namesOf(pod), depth: depth + 1 }).net()
+    return servedAt(view, door, { plan, find, depth })
   }
 
   #leave(pod: Pod, message: Message): void {
     this.#ends.plan?.send(pod, INBOX, message as unknown as Json, 'kubelet')
   }
+}
+
+/** What a server knows when it is asked. Requests of its own, as a proxy, leave traces, too. */
+export function servedAt(
+  view: View,
+  { listener, from, pod }: Extract<Door, { is: 'listener' }>,
+  how: Pick<Ends, 'plan' | 'find' | 'depth'>,
+): Served {
+  const depth = how.depth + 1
+  const ends: Ends = { ...how, view, pod, from: partyOf(pod, view), names: namesOf(pod), depth }
+  const net = depth > DEEPEST ? NOTHING : new Wire(ends).net()
+  return { ...listener.served, from: from.ip, net }
 }
 
 const NOTHING: Pick<Net, 'resolve' | 'http' | 'dial' | 'talk'> = {
