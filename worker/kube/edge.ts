@@ -1,11 +1,19 @@
-import { asksForWatch, isWatch, openWatch, type ApiRequest } from '../../shared/engine/index.ts'
+import {
+  asksForFollow,
+  asksForWatch,
+  isReading,
+  isWatch,
+  openLog,
+  openWatch,
+  type ApiRequest,
+} from '../../shared/engine/index.ts'
 import type { Keeper } from '../rooms/keeper.ts'
 import type { Right } from '../tokens.ts'
 import { Limiter, type Rate } from '../limiter.ts'
 import { replyResponse } from './reply.ts'
 import { statusReply } from './status.ts'
-import { actorOf } from './who.ts'
-import type { Watchers } from './watchers.ts'
+import type { Streams } from './streams.ts'
+import { actorOf, OFFERED } from './who.ts'
 
 /**
  * kubectl itself asks 50 times a second at most, 300 at once. Source: kubectl cmd.go, QPS and
@@ -23,19 +31,19 @@ const MOST_BYTES = 1_000_000_000
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Questions in the form of a POST: they change nothing, so even who may only look may ask them. */
 const REVIEW = /^\/apis\/(authorization|authentication)\.k8s\.io\//
-/** Asked with any method, and changes nothing: the simulator only says that it cannot. */
+/** Opens a session, with a WebSocket; asked otherwise, it only says that this is the way. */
 const INTERACTIVE = /^\/api\/v1\/namespaces\/[^/]+\/pods\/[^/]+\/(exec|attach|portforward)$/
 
 /** The Kubernetes API of a room: HTTP in front, the engine behind. */
 export class Edge {
   #keeper: Keeper
-  #watchers: Watchers
+  #streams: Streams
   #limiter = new Limiter()
   #storedBytes: () => number
 
-  constructor(keeper: Keeper, watchers: Watchers, storedBytes: () => number) {
+  constructor(keeper: Keeper, streams: Streams, storedBytes: () => number) {
     this.#keeper = keeper
-    this.#watchers = watchers
+    this.#streams = streams
     this.#storedBytes = storedBytes
   }
 
@@ -47,8 +55,8 @@ export class Edge {
       return statusReply('TooManyRequests', message, { retryAfterSeconds: wait })
     }
     const asked = await apiRequest(request)
-    const looks = asked.method === 'GET' || INTERACTIVE.test(asked.path)
-    if (looks) return this.#read(request, asked, right)
+    if (INTERACTIVE.test(asked.path)) return this.#interact(request, asked, right, isReadOnly)
+    if (asked.method === 'GET') return this.#read(request, asked, right)
     if (!WRITES.has(asked.method)) {
       return statusReply('MethodNotAllowed', `the server does not know the method ${asked.method}`)
     }
@@ -56,11 +64,24 @@ export class Edge {
     return refused ?? replyResponse(this.#keeper.submit(actorOf(right), asked))
   }
 
+  /**
+   * A session can change whatever its container can change: who may only look may not open one.
+   */
+  #interact(request: Request, asked: ApiRequest, right: Right, isReadOnly: boolean): Response {
+    const refused = this.#refusal(asked, right, isReadOnly)
+    if (refused) return refused
+    if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
+      return replyResponse(this.#keeper.read(actorOf(right), asked))
+    }
+    return this.#streams.sessions.open(asked, right, request.headers.get(OFFERED) ?? '')
+  }
+
   #read(request: Request, asked: ApiRequest, right: Right): Response {
     const actor = actorOf(right)
+    if (asksForFollow(asked)) return this.#follow(request, asked, right)
     if (!asksForWatch(asked)) return replyResponse(this.#keeper.read(actor, asked))
     this.#keeper.advance()
-    if (this.#watchers.isFull) {
+    if (this.#streams.watchers.isFull) {
       const message = 'too many watches on this cluster'
       return statusReply('TooManyRequests', message, { retryAfterSeconds: 10 })
     }
@@ -68,7 +89,19 @@ export class Edge {
     const watch = openWatch(cluster.api, asked, actor, recent.oldest(cluster.rv))
     if (!isWatch(watch)) return replyResponse(watch)
     const missed = recent.since(watch.since, cluster.rv)
-    return this.#watchers.open(watch, { missed, rv: cluster.rv, signal: request.signal })
+    return this.#streams.watchers.open(watch, { missed, rv: cluster.rv, signal: request.signal })
+  }
+
+  #follow(request: Request, asked: ApiRequest, right: Right): Response {
+    this.#keeper.advance()
+    const { followers } = this.#streams
+    if (followers.isFull) {
+      const message = 'too many logs are followed on this cluster'
+      return statusReply('TooManyRequests', message, { retryAfterSeconds: 10 })
+    }
+    const reading = openLog(this.#keeper.cluster.api, asked, actorOf(right))
+    if (!isReading(reading)) return replyResponse(reading)
+    return followers.open(reading, request.signal)
   }
 
   #refusal(asked: ApiRequest, right: Right, isReadOnly: boolean): Response | undefined {

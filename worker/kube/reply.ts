@@ -7,7 +7,8 @@ export function replyResponse({ code, body, warnings = [], contentType }: Reply)
   const headers = new Headers({ 'content-type': type, 'cache-control': 'no-cache, private' })
   // Upstream: apiserver pkg/warning, RFC 7234 code 299.
   for (const text of warnings) headers.append('warning', `299 - ${quoted(text)}`)
-  return new Response(isText ? body : JSON.stringify(body), { status: code, headers })
+  const text = isText ? body : JSON.stringify(body)
+  return new Response(code === 204 ? null : text, { status: code, headers })
 }
 
 function quoted(text: string): string {

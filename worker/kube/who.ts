@@ -17,6 +17,9 @@ export function withRight(headers: Headers, right: Right): Headers {
   return passed
 }
 
+/** Carries the protocols that a client offers for a session: tokens beside them stay outside. */
+export const OFFERED = 'x-flotilla-protocols'
+
 /** The right that came with a request to a room. */
 export function rightOf(request: Request): Right {
   return JSON.parse(request.headers.get(HEADER) ?? '') as Right

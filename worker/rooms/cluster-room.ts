@@ -7,7 +7,7 @@ import { migrateRoom } from '../db/facts.ts'
 import type { Env } from '../env.ts'
 import { Edge } from '../kube/edge.ts'
 import { statusReply } from '../kube/status.ts'
-import { Watchers } from '../kube/watchers.ts'
+import { Streams } from '../kube/streams.ts'
 import { rightOf } from '../kube/who.ts'
 import { logFault } from '../log.ts'
 import type { Right } from '../tokens.ts'
@@ -18,24 +18,23 @@ import { LiveView } from './live-view.ts'
 import { whyOut, type Members } from './members.ts'
 import { LINGER_MS, PRESENCE_MS, wall } from './pacer.ts'
 import { refusedSocket } from './refused-socket.ts'
+import { Reporter } from './reporter.ts'
 import { RunDesk, type Progress } from './run-desk.ts'
 
 /** After an error of the simulator the room tries again this much later. */
 const RETRY_MS = 30_000
-/** How often the class hears of a run's progress at most. */
-const REPORT_MS = 250
 
 /** One simulated cluster: input → step → rows → people → alarm. */
 export class ClusterRoom extends DurableObject<Env> {
   #store: ClusterStore
   #keeper: Keeper
-  #watchers: Watchers
+  #streams: Streams
   #edge: Edge
   #live: LiveView
   #desk: RunDesk
   #bell!: Bell
   #members: Members | undefined
-  #reportTimer: ReturnType<typeof setTimeout> | undefined
+  #reporter: Reporter
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -44,10 +43,10 @@ export class ClusterRoom extends DurableObject<Env> {
     this.#keeper = new Keeper(ctx.storage, this.#store, {
       told: (changes, cluster) => {
         this.#desk.told(changes, cluster.now)
-        this.#watchers.tell(changes)
+        this.#streams.told(changes, cluster)
         this.#live.changed(changes, cluster)
       },
-      nextDue: () => this.#desk.nextDue(),
+      dues: () => [this.#desk.nextDue(), this.#streams.nextDue],
       planned: () => this.#desk.planned(),
       done: () => this.#desk.happened(),
       opened: (cluster) => this.#desk.open(cluster),
@@ -56,12 +55,20 @@ export class ClusterRoom extends DurableObject<Env> {
         this.#store.facts.put('shown', this.#live.shownRv)
       },
       dropped: () => {
-        this.#watchers.endAll()
+        this.#streams.restart()
         this.#live.restart()
       },
     })
-    this.#watchers = new Watchers(() => this.#plan())
-    this.#edge = new Edge(this.#keeper, this.#watchers, () => ctx.storage.sql.databaseSize)
+    this.#streams = new Streams(ctx, this.#keeper, this.#store.facts, {
+      onEmpty: () => this.#plan(),
+      mayAct: (right) => !this.#looksOnly(right),
+    })
+    this.#edge = new Edge(this.#keeper, this.#streams, () => ctx.storage.sql.databaseSize)
+    this.#reporter = new Reporter(env, () => ({
+      cls: this.#members?.cls,
+      id: this.#store.facts.get('id'),
+      progress: this.#desk.progress,
+    }))
     this.#live = new LiveView(ctx, 0, () => ({
       cluster: this.#keeper.cluster,
       clock: this.#keeper.pacer.clock,
@@ -72,7 +79,9 @@ export class ClusterRoom extends DurableObject<Env> {
       this.#bell = new Bell(ctx.storage, await ctx.storage.getAlarm(), () => this.#tick())
       this.#members = this.#store.facts.get('members')
       this.#live.shownRv = this.#store.facts.get<number>('shown') ?? 0
-      if (this.#keeper.exists && this.#live.count > 0) this.#wakeSockets()
+      // Sockets that slept with the room are up to date unless something was not shown to them.
+      const hasSlept = this.#keeper.exists && this.#live.count > 0
+      if (hasSlept && this.#keeper.cluster.rv !== this.#live.shownRv) this.#live.restart()
     })
   }
 
@@ -96,7 +105,7 @@ export class ClusterRoom extends DurableObject<Env> {
       const why = whyOut(members, socket.deserializeAttachment() as Right)
       if (why) socket.close(4403, why)
     }
-    if (members.ended) this.#watchers.endAll()
+    if (members.ended) this.#streams.restart()
   }
 
   /** Virtual milliseconds for each real one; answers nothing where the clock is not to be moved. */
@@ -145,14 +154,15 @@ export class ClusterRoom extends DurableObject<Env> {
 
   override async fetch(request: Request): Promise<Response> {
     const right = rightOf(request)
-    const isSocket = request.headers.get('upgrade') === 'websocket'
+    const isUpgrade = request.headers.get('upgrade') === 'websocket'
+    const isSocket = isUpgrade && new URL(request.url).pathname === '/'
     const why = this.#members ? whyOut(this.#members, right) : 'there is no such cluster'
     if (isSocket && why) return refusedSocket(this.#members ? 4403 : 4404, why)
     if (!this.#members) return statusReply('NotFound', 'there is no such cluster')
     if (why) return statusReply('Forbidden', `this cluster is forbidden: ${why}`)
     try {
       this.#attend()
-      if (!isSocket) return await this.#kube(request, right, this.#members)
+      if (!isSocket) return await this.#edge.answer(request, right, this.#looksOnly(right))
       this.#keeper.advance()
       return this.#live.accept(right)
     } catch (error) {
@@ -169,28 +179,27 @@ export class ClusterRoom extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    const { sessions } = this.#streams
+    if (sessions.owns(socket)) return this.#quietly(() => sessions.hear(socket, message))
     const why = this.#live.hear(socket, message)
     if (why) socket.close(4400, why)
   }
 
-  override webSocketClose(): void {
+  override webSocketClose(socket: WebSocket): void {
     if (!this.#keeper.exists) return
+    const { sessions } = this.#streams
+    if (sessions.owns(socket)) this.#quietly(() => sessions.closed(socket))
     if (!this.#isWatched) this.#keeper.setClock((pacer) => pacer.leave())
     this.#plan()
   }
 
   get #isWatched(): boolean {
-    return this.#live.count > 0 || this.#watchers.count > 0
+    return this.#live.count > 0 || this.#streams.count > 0
   }
 
-  #kube(request: Request, right: Right, members: Members): Promise<Response> {
-    const isStudent = right.role === 'student'
-    return this.#edge.answer(request, right, isStudent && (members.frozen || this.#desk.isOver))
-  }
-
-  /** Sockets that slept with the room: up to date unless something was not shown to them. */
-  #wakeSockets(): void {
-    if (this.#keeper.cluster.rv !== this.#live.shownRv) this.#live.restart()
+  /** May this person change nothing now? */
+  #looksOnly({ role }: Right): boolean {
+    return role === 'student' && (this.#members?.frozen || this.#desk.isOver)
   }
 
   /** Somebody is there: the clock goes on. */
@@ -204,12 +213,17 @@ export class ClusterRoom extends DurableObject<Env> {
 
   /** The alarm or a timer: time passes up to now. */
   #tick(): void {
+    this.#quietly(() => this.#keeper.advance())
+  }
+
+  /** Does what no request waits for: of an error only the log hears. */
+  #quietly(work: () => void): void {
     try {
       if (this.#isWatched) this.#attend()
-      this.#keeper.advance()
+      work()
       this.#plan()
     } catch (error) {
-      logFault('the cluster could not be advanced', error)
+      logFault('something went wrong while nobody waited', error)
       this.#bell.set(wall.now() + RETRY_MS, false)
     }
   }
@@ -217,6 +231,7 @@ export class ClusterRoom extends DurableObject<Env> {
   /** Sets the alarm, and a timer while somebody watches, for what is due next. */
   #plan(): void {
     try {
+      this.#streams.sessions.settle()
       const { nextDue, pacer } = this.#keeper
       const dues = [nextDue === null ? null : pacer.wallOf(nextDue)]
       if (this.#isWatched) dues.push(pacer.renewAt)
@@ -230,19 +245,6 @@ export class ClusterRoom extends DurableObject<Env> {
   #progressed(): void {
     this.#live.retold('tasks')
     if (!this.#desk.isOn) this.#keeper.pacer.setAttended(true)
-    if (this.#reportTimer) return
-    this.#reportTimer = setTimeout(() => void this.#report(), REPORT_MS)
-  }
-
-  async #report(): Promise<void> {
-    this.#reportTimer = undefined
-    const progress = this.#desk.progress
-    const id = this.#store.facts.get<string>('id')
-    if (!progress || !id || !this.#members?.cls) return
-    try {
-      await this.env.CLASS.getByName(this.#members.cls).report(id, progress)
-    } catch (error) {
-      logFault('the class did not hear of a run', error)
-    }
+    this.#reporter.soon()
   }
 }

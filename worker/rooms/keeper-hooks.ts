@@ -13,8 +13,8 @@ export interface KeeperHooks {
    * After every step, with its changes in order, if any; also when a replay takes the step anew.
    */
   told(changes: readonly Change[], cluster: Cluster): void
-  /** When somebody besides the cluster itself wants a step; null: not. */
-  nextDue(): Millis | null
+  /** When others than the cluster itself want a step; null: not. */
+  dues(): readonly (Millis | null)[]
   /** The next planned input. */
   planned(): Planned | undefined
   /** It is being logged: in the same transaction. */

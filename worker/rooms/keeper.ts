@@ -5,9 +5,13 @@ import {
   type ApiRequest,
   type Change,
   type Cluster,
+  type Doing,
   type Input,
+  type Json,
+  type Message,
   type Millis,
   type Outcome,
+  type PodName,
   type Reply,
   type World,
 } from '../../shared/engine/index.ts'
@@ -91,23 +95,35 @@ export class Keeper {
   /** When the room wants to be woken next, in virtual time; null when nothing waits. */
   get nextDue(): Millis | null {
     const { cluster } = this.#open()
-    const dues = [cluster.nextDue, this.#hooks.nextDue(), this.#hooks.planned()?.at ?? null]
+    const dues = [cluster.nextDue, ...this.#hooks.dues(), this.#hooks.planned()?.at ?? null]
     const real = dues.filter((due) => due !== null)
     return real.length === 0 ? null : Math.min(...real)
   }
 
   /** A request that changes something: logged, then answered. */
   submit(actor: Actor, request: ApiRequest): Reply {
+    return this.#take(actor, () => ({ type: 'request', request })).reply
+  }
+
+  /** A request that opens a session: its name is the number of the input. */
+  connect(actor: Actor, request: ApiRequest): { reply: Reply; session: string } {
+    const connect = (seq: number): Doing => ({ type: 'connect', request, session: String(seq) })
+    const { reply, seq } = this.#take(actor, connect)
+    return { reply, session: String(seq) }
+  }
+
+  /** Something that is said in a session with a pod. */
+  say(actor: Actor, pod: PodName, message: Message): void {
+    this.#take(actor, () => ({ type: 'session', pod, message: message as unknown as Json }))
+  }
+
+  /** Logs what somebody does now, and does it. */
+  #take(actor: Actor, what: (seq: number) => Doing): { reply: Reply; seq: number } {
     return this.#crashOnly(({ cluster, pacer }) => {
       this.#passTo(pacer.now())
-      const at = pacer.now()
-      const { reply } = this.#log({
-        seq: cluster.seq + 1,
-        at,
-        actor,
-        do: { type: 'request', request },
-      })
-      return reply
+      const seq = cluster.seq + 1
+      const { reply } = this.#log({ seq, at: pacer.now(), actor, do: what(seq) })
+      return { reply, seq }
     })
   }
 

@@ -22,6 +22,9 @@ const EVENTS_SHOWN = 100
 /** Everything that a socket may say is shorter. */
 const LONGEST_MESSAGE = 1_000
 
+/** Sockets of the view among those of the room. */
+const TAG = 'live'
+
 /** What the view is drawn from. */
 export interface LiveSource {
   cluster: Cluster
@@ -59,13 +62,13 @@ export class LiveView {
   }
 
   get count(): number {
-    return this.#ctx.getWebSockets().length
+    return this.#ctx.getWebSockets(TAG).length
   }
 
   /** Takes a socket in and shows it everything. */
   accept(right: Right): Response {
     const { 0: client, 1: server } = new WebSocketPair()
-    this.#ctx.acceptWebSocket(server, [right.role])
+    this.#ctx.acceptWebSocket(server, [TAG])
     server.serializeAttachment(right)
     this.#snapshot(server, right)
     const headers = { 'sec-websocket-protocol': 'flotilla.v1' }
@@ -90,7 +93,7 @@ export class LiveView {
 
   /** What sockets were shown may be wrong now: all get a snapshot. */
   restart(): void {
-    for (const socket of this.#ctx.getWebSockets()) this.#readerOf(socket).needsSnapshot = true
+    for (const socket of this.#ctx.getWebSockets(TAG)) this.#readerOf(socket).needsSnapshot = true
     this.#soon()
   }
 
@@ -125,7 +128,7 @@ export class LiveView {
     this.#frame += 1
     const { cluster } = this.#source()
     const texts = new Map<string, string>()
-    for (const socket of this.#ctx.getWebSockets()) {
+    for (const socket of this.#ctx.getWebSockets(TAG)) {
       const right = socket.deserializeAttachment() as Right
       const reader = this.#readerOf(socket)
       if (this.#frame - reader.seen > FRAMES_UNSEEN) reader.needsSnapshot = true

@@ -3,9 +3,10 @@ import { PROTOBUF } from '../../shared/engine/index.ts'
 import type { App } from '../app.ts'
 import { isOf } from '../ids.ts'
 import { LARGEST_BODY, readBody } from '../kube/body.ts'
+import { knownProtocols } from '../kube/channels.ts'
 import { jsonOfProtobuf } from '../kube/protobuf.ts'
 import { statusReply } from '../kube/status.ts'
-import { withRight } from '../kube/who.ts'
+import { OFFERED, withRight } from '../kube/who.ts'
 import { bearer, verify } from '../tokens.ts'
 
 const FORM = /^\/k8s\/([^/]+)(?:\/t\/([^/]+))?(\/.*)?$/
@@ -33,6 +34,8 @@ export const kube = new Hono<App>().all('*', async (c) => {
     return statusReply('Forbidden', `users "${other}" is forbidden: --as is not simulated yet`)
   }
   const headers = withRight(request.headers, right)
+  const offered = request.headers.get('sec-websocket-protocol')
+  if (offered !== null) headers.set(OFFERED, knownProtocols(offered))
   const target = `https://room${path}${url.search}`
   const room = c.env.CLUSTER.getByName(cluster)
   const { method, signal } = request

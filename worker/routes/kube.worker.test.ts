@@ -18,8 +18,8 @@ describe('a body that does not say what it is', () => {
   })
 })
 
-describe('what needs programs inside containers', () => {
-  it('is refused like everything that the simulator leaves out, with any method', async () => {
+describe('a session with a pod', () => {
+  it('is opened by WebSockets only: older clients are told so, with any method', async () => {
     const cluster = await makeCluster()
     const pods = '/api/v1/namespaces/default/pods'
     const spec = { containers: [{ name: 'c', image: 'nginx:1.25' }] }
@@ -27,11 +27,9 @@ describe('what needs programs inside containers', () => {
     await kube(cluster, 'POST', pods, pod)
     for (const method of ['GET', 'POST']) {
       const answer = await kube(cluster, method, `${pods}/p/exec?command=ls`)
-      expect(answer.status).toBe(501)
-      expect(await answer.json()).toMatchObject({
-        reason: 'NotImplemented',
-        message: 'the simulator does not model pods/exec yet',
-      })
+      expect(answer.status).toBe(400)
+      const { message } = await answer.json<{ message: string }>()
+      expect(message).toMatch(/host assigned|use kubectl 1\.30 or newer/)
       expect((await kube(cluster, method, `${pods}/none/exec`)).status).toBe(404)
     }
   })

@@ -18,6 +18,8 @@ export type Message =
   | { type: 'input'; session: string; bytes: Bytes; ends?: boolean }
   | { type: 'resize'; session: string; width: number; height: number }
   | { type: 'close'; session: string }
+  /** What was said up to these positions has been passed on: it need not be kept any longer. */
+  | { type: 'taken'; session: string; out: number; err: number }
   /** A request that was answered already: the server notes what it did to it. */
   | { type: 'http'; container: string; port: number; request: HttpRequest; from: string }
   | { type: 'talk'; container: string; port: number; bytes: Bytes; from: string }

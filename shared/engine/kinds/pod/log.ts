@@ -86,7 +86,8 @@ export class LogReading {
 
   /** When more comes by itself; null: not that anybody knows. */
   get nextAt(): Millis | null {
-    return this.isOver ? null : this.#lines().nextAt
+    const next = this.isOver ? null : this.#lines().nextAt
+    return next !== null && next > this.#view.now ? next : null
   }
 
   /** What was written since the last call. */
