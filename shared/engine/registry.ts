@@ -6,14 +6,18 @@ import { PodGroups } from './kinds/replicaset/pod-groups.ts'
 import { kubelet, machine } from './kubelet/index.ts'
 import { PodAddresses } from './kubelet/pod-addresses.ts'
 import { serviceAccountAdmission } from './kinds/serviceaccount/admission.ts'
+import { metrics } from './metrics/resources.ts'
+import { telemetry } from './metrics/telemetry.ts'
 import { nodeLifecycle } from './nodes/lifecycle.ts'
 import { podGC } from './nodes/pod-gc.ts'
 import { taintEviction } from './nodes/taint-eviction.ts'
 import { terminatedGC } from './nodes/terminated-gc.ts'
 import type { Registry } from './kinds/define-kind.ts'
+import { trafficController } from './network/traffic/index.ts'
 import { scheduler } from './scheduler/index.ts'
 import { NodeUsage } from './scheduler/node-usage.ts'
 import { OwnerSpread } from './scheduler/owner-spread.ts'
+import { sourceKeepers } from './volumes/versions.ts'
 import { BoundPriorities, SchedulingQueue } from './scheduler/queue.ts'
 
 /**
@@ -23,6 +27,7 @@ import { BoundPriorities, SchedulingQueue } from './scheduler/queue.ts'
 export const registry: Registry = {
   kinds,
   controllers: [
+    ...sourceKeepers,
     collector,
     scheduler,
     machine,
@@ -30,6 +35,7 @@ export const registry: Registry = {
     nodeLifecycle,
     taintEviction,
     podGC,
+    trafficController,
     terminatedGC,
   ],
   admission: [serviceAccountAdmission, priorityAdmission, oneDefault, podLimit],
@@ -42,4 +48,6 @@ export const registry: Registry = {
     podAddresses: () => new PodAddresses(),
     podGroups: () => new PodGroups(),
   },
+  telemetry,
+  computed: metrics,
 }

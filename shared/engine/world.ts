@@ -4,6 +4,8 @@ import type { ImageSpec } from './kinds/image/schema.ts'
 import { nodeOf, type Machine } from './kinds/node/shape.ts'
 import { systemClasses } from './kinds/priorityclass/system.ts'
 import { apiServer } from './kinds/service/api-server.ts'
+import { clusterDns } from './kinds/service/cluster-dns.ts'
+import { standardClass } from './kinds/storageclass/default-class.ts'
 import type { Draft } from './object.ts'
 import type { Millis } from './time.ts'
 
@@ -37,7 +39,7 @@ export function furnish(door: Door, objects: readonly Draft[]): void {
 
 /**
  * What every cluster has before anybody comes: upstream's namespaces, the nodes, the world's
- * images, and the Service by which pods find the API server.
+ * images, and the Services by which pods find the API server and the DNS.
  */
 export function baseObjects(world: World): Draft[] {
   return [
@@ -45,7 +47,9 @@ export function baseObjects(world: World): Draft[] {
     ...machinesOf(world).map((machine, index) => nodeOf(machine, index) as Draft),
     ...(world.images ?? []).map(published),
     ...apiServer(),
+    ...clusterDns(),
     ...systemClasses(),
+    standardClass(),
   ]
 }
 
