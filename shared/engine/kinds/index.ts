@@ -8,6 +8,7 @@ import { fault } from './fault/index.ts'
 import { image } from './image/index.ts'
 import { lease } from './lease/index.ts'
 import { namespace } from './namespace/index.ts'
+import { networkpolicy } from './networkpolicy/index.ts'
 import { node } from './node/index.ts'
 import { pod } from './pod/index.ts'
 import { poddisruptionbudget } from './poddisruptionbudget/index.ts'
@@ -16,6 +17,7 @@ import { replicaset } from './replicaset/index.ts'
 import { secret } from './secret/index.ts'
 import { service } from './service/index.ts'
 import { serviceaccount } from './serviceaccount/index.ts'
+import { traffic } from './traffic/index.ts'
 
 /** Every kind of the cluster, one line each, in the order of `kubectl api-resources`. */
 export const kinds: readonly Kind[] = [
@@ -34,6 +36,8 @@ export const kinds: readonly Kind[] = [
   poddisruptionbudget,
   priorityclass,
   lease,
+  networkpolicy,
   fault,
   image,
+  traffic,
 ]
