@@ -105,10 +105,13 @@ test('[DS-010] [DS-024] [DS-025] follows the labels of nodes', () => {
   expect(nodesOf(podsOf(lab))).toEqual(['node-1', 'node-2'])
   expect(setOf(lab).status.desiredNumberScheduled).toBe(2)
   changeNode(lab, 'node-1', labelled({ disk: 'hdd' }))
-  lab.run(0.1)
-  expect(setOf(lab).status).toMatchObject({ desiredNumberScheduled: 1, numberMisscheduled: 1 })
-  expect(lab.messages('logs', 'SuccessfulDelete')).toHaveLength(1)
+  lab.mark()
   lab.until(() => podsOf(lab).length === 1)
+  const seen = lab.changes.flatMap(({ object }) =>
+    object.kind === 'DaemonSet' ? [(object as DaemonSet).status] : [],
+  )
+  expect(seen[0]).toMatchObject({ desiredNumberScheduled: 1, numberMisscheduled: 1 })
+  expect(lab.messages('logs', 'SuccessfulDelete')).toHaveLength(1)
   expect(nodesOf(podsOf(lab))).toEqual(['node-2'])
 })
 
