@@ -39,6 +39,7 @@ const WORKLOADS = [
   'networking.k8s.io',
   'policy',
   'scheduling.k8s.io',
+  'storage.k8s.io',
 ]
 
 /** What people make in their namespaces. Upstream: the ClusterRole `edit`. */
@@ -48,6 +49,7 @@ const OWN = [
   'endpoints',
   'endpointslices',
   'leases',
+  'persistentvolumeclaims',
   'poddisruptionbudgets',
   'pods',
   'replicasets',
@@ -78,6 +80,8 @@ const OPEN = [
   'events',
   'namespaces',
   'nodes',
+  'persistentvolumes',
+  'storageclasses',
   'pods/log',
   'priorityclasses',
   '*/scale',
@@ -86,14 +90,23 @@ const OPEN = [
 
 const read: Rule = { verbs: READ, groups: WORKLOADS, resources: OPEN, where: 'anywhere' }
 
+/** What is used: everybody may look. */
+const measured: Rule = {
+  verbs: READ,
+  groups: ['metrics.k8s.io'],
+  resources: ['nodes', 'pods'],
+  where: 'anywhere',
+}
+
 /** Who may do what, until roles are objects of the cluster. Later groups cannot take away. */
 const GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'system:masters': [{ verbs: ANY, groups: ANY, resources: ANY, where: 'anywhere' }],
   'flotilla:students': [
     { verbs: ANY, groups: WORKLOADS, resources: [...OWN, ...PARTS], where: 'people' },
     read,
+    measured,
   ],
-  'flotilla:observers': [read],
+  'flotilla:observers': [read, measured],
 }
 
 /** Members may only look, whatever else they are in; but nobody freezes a teacher. */
@@ -102,7 +115,7 @@ const FROZEN = 'flotilla:frozen'
 /** The rules that hold for a person. */
 export function rulesOf(actor: Actor): Rule[] {
   const isFrozen = actor.groups.includes(FROZEN) && !actor.groups.includes('system:masters')
-  if (isFrozen) return [read]
+  if (isFrozen) return [read, measured]
   return actor.groups.flatMap((group) =>
     Object.hasOwn(GROUPS, group) ? (GROUPS[group] ?? []) : [],
   )

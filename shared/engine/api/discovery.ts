@@ -61,6 +61,11 @@ export function groupsFor(registry: Registry, actor: Actor): Group[] {
   for (const kind of registry.kinds) {
     if (isVisible(kind, actor)) put(kind.group, kind.version, resourcesOf(kind))
   }
+  for (const { group, version, kind, plural, singular, scope } of registry.computed ?? []) {
+    const namespaced = scope === 'Namespaced'
+    const resource = { name: plural, singularName: singular, namespaced, kind }
+    put(group, version, [{ ...resource, verbs: ['get', 'list'] }])
+  }
   for (const { group, version, kind, plural, namespaced } of QUESTIONS) {
     const singularName = kind.toLowerCase()
     put(group, version, [{ name: plural, singularName, namespaced, kind, verbs: ['create'] }])

@@ -7,6 +7,7 @@ import { answerQuestion } from './answers.ts'
 import { forbid, forbidPage, type Wish } from './authorize.ts'
 import { bindObject } from './binding.ts'
 import { refused, type Call } from './call.ts'
+import { answerComputed } from './computing.ts'
 import { connect } from './connect.ts'
 import { deleteCollection, deleteObject } from './deleting.ts'
 import { evictObject } from './eviction.ts'
@@ -49,6 +50,8 @@ export function handle(api: Api, request: ApiRequest, actor: Actor): Reply {
       const parts = group ? ['apis', group, version] : ['api', version]
       return onlyGet(request, actor, parts) ?? groupPage(api, actor, group, version)
     }
+    case 'computed':
+      return answerComputed(api, request, actor, route)
     case 'question':
       return answerQuestion(api, request, actor, route)
     case 'objects': {

@@ -1,4 +1,5 @@
 import type { Actor } from '../input.ts'
+import type { Computed } from '../kinds/computed.ts'
 import type { Kind, Registry } from '../kinds/define-kind.ts'
 import { subresourcesOf, type Subresource } from './subresources.ts'
 
@@ -15,6 +16,7 @@ export interface Target {
 /** Where a path leads. */
 export type Route =
   | { to: 'objects'; target: Target }
+  | { to: 'computed'; computed: Computed; namespace: string; name: string }
   /** `/apis/<group>/<version>/<resource>` of kinds that are answered and never stored. */
   | { to: 'question'; group: string; version: string; resource: string; namespace: string }
   | { to: 'group'; group: string; version: string }
@@ -60,6 +62,10 @@ function inGroup(registry: Registry, group: string, parts: string[], actor: Acto
   const [resource = '', name = '', part, ...more] = place
   const kind = kinds.find((kind) => kind.plural === resource)
   if (!kind) {
+    const computed = registry.computed?.find((one) => {
+      return one.group === group && one.version === version && one.plural === resource
+    })
+    if (computed) return part === undefined ? computedAt(computed, namespace, name) : NOTHING
     return name ? { to: 'nothing' } : { to: 'question', group, version, resource, namespace }
   }
   if (more.length > 0 && part !== 'proxy') return { to: 'nothing' }
@@ -68,6 +74,14 @@ function inGroup(registry: Registry, group: string, parts: string[], actor: Acto
   const subresource = subresourcesOf(kind).find((other) => other.name === part)
   if (part !== undefined && !subresource) return { to: 'nothing' }
   return { to: 'objects', target: { kind, namespace, name, subresource } }
+}
+
+const NOTHING: Route = { to: 'nothing' }
+
+function computedAt(computed: Computed, namespace: string, name: string): Route {
+  const isScoped = computed.scope === 'Namespaced'
+  if (namespace ? !isScoped : isScoped && name) return NOTHING
+  return { to: 'computed', computed, namespace, name }
 }
 
 /** `namespaces/x/pods` is about pods in x; `namespaces/x` and its parts are about x itself. */

@@ -8,6 +8,7 @@ import type { MessageType } from '../schema/tree.ts'
 import type { IndexWords, Tally } from '../store/indexes.ts'
 import type { View } from '../store/view.ts'
 import type { Millis } from '../time.ts'
+import type { Computed } from './computed.ts'
 import type { Telemetry } from './telemetry.ts'
 
 /** One column of the server-side table. Name and Age are columns like any other: state them. */
@@ -155,6 +156,8 @@ export interface Registry {
   tallies: Readonly<Record<string, () => Tally>>
   /** What containers wrote and use. */
   telemetry?: Telemetry
+  /** Resources that are answered and never stored, such as those of metrics.k8s.io. */
+  computed?: readonly Computed[]
 }
 
 /**

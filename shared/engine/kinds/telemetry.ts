@@ -15,8 +15,9 @@ export interface RunLines {
   nextAt: Millis | null
 }
 
-/** What something uses. */
-export interface Usage {
+/** What a container uses. */
+export interface ContainerUsage {
+  name: string
   /** Thousandths of a CPU. */
   milliCpu: number
   memoryBytes: number
@@ -29,6 +30,6 @@ export interface Usage {
 export interface Telemetry {
   /** Lines of a run, by the number of restarts before it; undefined: nothing is known of it. */
   log(pod: Pod, container: string, run: number, view: View): RunLines | undefined
-  /** What a running container uses now. */
-  usage(pod: Pod, container: string, view: View): Usage | undefined
+  /** What the running containers of a pod use now. */
+  usage(pod: Pod, view: View): readonly ContainerUsage[]
 }

@@ -107,6 +107,6 @@ describe('a session with a pod', () => {
     const message = { type: 'close', session: 's1' }
     const pod = { namespace: 'default', name: 'web', uid: 'of-another' }
     expect(tell(lab, { type: 'session', pod, message }).code).toBe(404)
-    expect(lab.cluster.view.noteOf(lab.get('web'), INBOX)).not.toContainEqual(message)
+    expect(lab.cluster.view.noteOf(lab.get('web'), INBOX) ?? []).not.toContainEqual(message)
   })
 })

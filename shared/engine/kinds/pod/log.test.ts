@@ -40,7 +40,7 @@ class World {
   }
 
   get telemetry(): Telemetry {
-    return { log: (_pod, _container, run) => this.runs.get(run), usage: () => undefined }
+    return { log: (_pod, _container, run) => this.runs.get(run), usage: () => [] }
   }
 
   get view(): View {
@@ -168,7 +168,7 @@ describe('a log that is followed', () => {
     const reading = world.follow({ tailLines: '10' })
     expect(reading.next()).toBe('one\n')
     expect(reading.next()).toBe('')
-    world.write(LINES.slice(0, 2), { nextAt: START + 59_500 })
+    world.write(LINES.slice(0, 2), { nextAt: START + 61_000 })
     expect([reading.next(), reading.isOver, reading.nextAt]).toEqual([
       'two\n',
       false,
