@@ -1,4 +1,5 @@
 import type { Node } from '../kinds/node/schema.ts'
+import { podClaims, type PodClaims } from '../kinds/persistentvolumeclaim/scheduling.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import { controllerOf } from '../object.ts'
 import type { View } from '../store/view.ts'
@@ -16,6 +17,9 @@ export interface Ask {
   siblings: ReadonlyMap<string, number>
   /** What its rules about other pods come to. */
   topology: Topology
+  /** The storage that it claims. */
+  claims: PodClaims
+  view: View
 }
 
 /** A node that may be chosen, with what every rule needs of it. */
@@ -36,6 +40,8 @@ export function askOf(pod: Pod, candidates: readonly Candidate[], view: View): A
     ports: hostPortsOf(pod.spec),
     siblings: view.tally<OwnerSpread>('ownerSpread').of(owner?.uid ?? ''),
     topology: topologyOf(pod, candidates, view),
+    claims: podClaims(pod, view),
+    view,
   }
 }
 

@@ -1,5 +1,6 @@
 import { defineController } from '../kinds/define-kind.ts'
 import { isStopped } from '../kinds/fault/effects.ts'
+import { claimsForNode, podClaims } from '../kinds/persistentvolumeclaim/scheduling.ts'
 import { conditionOf, withCondition } from '../kinds/pod/condition.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import { isTerminating } from '../object.ts'
@@ -55,8 +56,20 @@ function reconcile(pod: Pod, view: View): Plan {
       .wakeAt(view.now + LAG_MS)
   }
   const placement = place(pod, view)
-  if ('node' in placement) return bound(pod, placement.node)
+  if ('node' in placement) return reserved(pod, placement.node, view) ?? bound(pod, placement.node)
   return unschedulable(pod, placement, note?.tries ?? 0, view)
+}
+
+/**
+ * Claims that waited for their first pod are bound on its node before the pod goes there. Upstream:
+ * volumebinding PreBind.
+ */
+function reserved(pod: Pod, node: string, view: View): Plan | undefined {
+  const claims = podClaims(pod, view)
+  if (claims.waiting.length === 0) return undefined
+  const result = plan()
+  for (const claim of claimsForNode(claims, node)) result.update(claim)
+  return result
 }
 
 function bound(pod: Pod, node: string): Plan {

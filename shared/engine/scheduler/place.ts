@@ -28,8 +28,8 @@ export function place(pod: Pod, view: View): Placement {
   const candidates = candidatesOf(view)
   if (candidates.length === 0) return { message: 'no nodes available to schedule pods' }
   const ask = askOf(pod, candidates, view)
-  const claim = missingClaim(pod, view)
-  if (claim) return { message: hopelessText(claim, candidates.length) }
+  const { problem } = ask.claims
+  if (problem) return { message: hopelessText(problem, candidates.length) }
   const promised = candidates.find(({ name }) => name === pod.status.nominatedNodeName)
   if (promised && !refusalOf(ask, withPromises(ask, promised, view))) return { node: promised.name }
   const { fitting, refused } = search(ask, candidates, view)
@@ -85,16 +85,6 @@ function withPromises({ pod }: Ask, candidate: Candidate, view: View): Candidate
   })
   if (others.length === 0) return candidate
   return { ...candidate, usage: changedBy(candidate.usage, others, 1) }
-}
-
-/** A claim that does not exist keeps the pod off every node. Upstream: plugins/volumebinding. */
-function missingClaim(pod: Pod, view: View): string | undefined {
-  for (const { persistentVolumeClaim } of pod.spec.volumes ?? []) {
-    const name = persistentVolumeClaim?.claimName
-    if (!name || view.get('PersistentVolumeClaim', pod.metadata.namespace ?? '', name)) continue
-    return `persistentvolumeclaim "${name}" not found`
-  }
-  return undefined
 }
 
 /** Up to 100 nodes all are compared, of more a share that shrinks from 50 % to 5 %. */

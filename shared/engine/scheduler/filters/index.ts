@@ -9,6 +9,7 @@ import { taints } from './taints.ts'
 import { topologyLabel } from './topology-label.ts'
 import { topologySpread } from './topology-spread.ts'
 import { unschedulable } from './unschedulable.ts'
+import { volumeBinding } from './volume-binding.ts'
 
 /** In upstream's order: a node is refused for the first rule that it breaks. */
 export const filters: readonly Filter[] = [
@@ -18,6 +19,7 @@ export const filters: readonly Filter[] = [
   affinity,
   ports,
   resources,
+  volumeBinding,
   topologyLabel,
   topologySpread,
   podAffinity,
