@@ -12,6 +12,8 @@ import { endpointSlice } from './endpointslice/schema.ts'
 import { event } from './event/schema.ts'
 import { fault } from './fault/schema.ts'
 import { node } from './node/schema.ts'
+import { persistentVolume } from './persistentvolume/schema.ts'
+import { persistentVolumeClaim } from './persistentvolumeclaim/schema.ts'
 import { pod } from './pod/schema.ts'
 import { secret } from './secret/schema.ts'
 import { service } from './service/schema.ts'
@@ -25,6 +27,8 @@ const TYPES: [string, MessageType][] = [
   ['Secret', secret],
   ['ConfigMap', configMap],
   ['EndpointSlice', endpointSlice],
+  ['PersistentVolume', persistentVolume],
+  ['PersistentVolumeClaim', persistentVolumeClaim],
   ['Fault', fault],
 ]
 const RUNS = { numRuns: 60, seed: 20_261_122 }

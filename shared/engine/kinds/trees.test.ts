@@ -9,6 +9,8 @@ import { binding, eviction, scale } from '../schema/subresources.ts'
 import { tokenRequest } from '../schema/token-request.ts'
 import type { Field, MessageType } from '../schema/tree.ts'
 import { configMap } from './configmap/schema.ts'
+import { controllerRevision } from './controllerrevision/schema.ts'
+import { daemonSet } from './daemonset/schema.ts'
 import { deployment } from './deployment/schema.ts'
 import { endpoints } from './endpoints/schema.ts'
 import { endpointSlice } from './endpointslice/schema.ts'
@@ -17,12 +19,16 @@ import { fault } from './fault/schema.ts'
 import { lease } from './lease/schema.ts'
 import { namespace } from './namespace/schema.ts'
 import { node } from './node/schema.ts'
+import { persistentVolume } from './persistentvolume/schema.ts'
+import { persistentVolumeClaim } from './persistentvolumeclaim/schema.ts'
 import { pod } from './pod/schema.ts'
 import { podDisruptionBudget } from './poddisruptionbudget/schema.ts'
 import { priorityClass } from './priorityclass/schema.ts'
 import { replicaSet } from './replicaset/schema.ts'
 import { secret } from './secret/schema.ts'
+import { statefulSet } from './statefulset/schema.ts'
 import { service } from './service/schema.ts'
+import { storageClass } from './storageclass/schema.ts'
 import { serviceAccount } from './serviceaccount/schema.ts'
 
 const KINDS: MessageType[] = [
@@ -33,11 +39,17 @@ const KINDS: MessageType[] = [
   pod,
   replicaSet,
   deployment,
+  daemonSet,
+  statefulSet,
+  controllerRevision,
   service,
   endpoints,
   endpointSlice,
   configMap,
   secret,
+  persistentVolume,
+  persistentVolumeClaim,
+  storageClass,
   serviceAccount,
   podDisruptionBudget,
   priorityClass,
