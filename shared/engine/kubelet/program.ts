@@ -1,7 +1,53 @@
+import { findImage } from '../images/find.ts'
+import { parseReference } from '../images/reference.ts'
+import { netOf } from '../network/index.ts'
+import { commands } from '../programs/commands/index.ts'
+import { servers } from '../programs/servers/index.ts'
+import { createRuntime } from '../runtime/index.ts'
 import type { Runtime, Visit } from '../runtime/contract.ts'
-import { ThinRuntime } from './thin-runtime.ts'
+import type { Ports } from '../runtime/ports.ts'
+import { environmentOf, openFiles } from '../volumes/index.ts'
 
 /** The container runtime for one visit of a pod. */
 export function openRuntime(visit: Visit): Runtime {
-  return new ThinRuntime(visit)
+  return createRuntime(visit, portsOf(visit))
+}
+
+const all = new Map([...commands, ...servers])
+const BARE = { env: {}, user: { name: 'root', uid: 0 } }
+
+/** Where the runtime of a node gets files, images and network from. */
+export function portsOf(visit: Visit): Ports {
+  const { pod, node, view, plan } = visit
+  const frame = {
+    pod,
+    node,
+    view,
+    get podIP() {
+      return visit.podIP
+    },
+  }
+  const files = openFiles(frame)
+  const hosted = (name: string) => visit.containers.find((one) => one.name === name)
+  const config = (name: string) => {
+    const reference = parseReference(hosted(name)?.image ?? '')
+    const found = reference && findImage(view, reference)
+    return typeof found === 'object' ? found.config : undefined
+  }
+  const environment = (name: string, startedAt: number) => {
+    const made = environmentOf(frame, hosted(name)!.spec, config(name) ?? BARE, startedAt)
+    return 'problem' in made ? { env: {}, isPinned: false } : made
+  }
+  return {
+    config,
+    environment,
+    files(name) {
+      const { spec, run, startedAt } = hosted(name)!
+      const { env } = environment(name, startedAt ?? view.now)
+      return files.of({ spec, run, startedAt, config: config(name)!, env })
+    },
+    saveFiles: () => files.save(plan),
+    net: () => netOf({ pod, podIP: visit.podIP, view, plan }),
+    commands: all,
+  }
 }

@@ -35,7 +35,16 @@ export function withStatus(life: Life, over: boolean): Pod {
     status.podIP = life.podIP
     status.podIPs = [{ ip: life.podIP }]
   }
-  return { ...pod, status }
+  return { ...pod, status: phase === 'Failed' && note.failed?.disrupted ? bare(status) : status }
+}
+
+/** What the API keeps of a pod that its node drove away says so in its STATUS column. [POD-016] */
+function bare(status: PodStatus): PodStatus {
+  const rest = { ...status }
+  delete rest.containerStatuses
+  delete rest.initContainerStatuses
+  delete rest.ephemeralContainerStatuses
+  return rest
 }
 
 /** The statuses of app containers are listed by name, those of init containers in their order. */

@@ -64,7 +64,8 @@ describe('a fault keeps its time', () => {
   test('it counts the pulls that it spoils, of each container, and then it is over', () => {
     const lab = new Lab()
     lab.fault('gone', { what: 'bad-image', where: { images: 'nginx:*' }, times: 2 })
-    const containers = ['a', 'b'].map((name) => ({ name, image: 'nginx:1.7.9' }))
+    const command = ['sleep', 'infinity']
+    const containers = ['a', 'b'].map((name) => ({ name, image: 'nginx:1.7.9', command }))
     lab.pod('web', 'nginx:1.7.9', { containers })
     lab.run(60)
     expect(fault(lab, 'gone')?.status.hits).toBe(2)
@@ -82,7 +83,8 @@ describe('a fault keeps its time', () => {
 
   test('two containers that it ends at once are two hits', () => {
     const lab = new Lab()
-    const containers = ['a', 'b'].map((name) => ({ name, image: 'nginx:1.7.9' }))
+    const command = ['sleep', 'infinity']
+    const containers = ['a', 'b'].map((name) => ({ name, image: 'nginx:1.7.9', command }))
     lab.pod('web', 'nginx:1.7.9', { containers })
     lab.until(() => lab.word('web') === 'Running')
     lab.fault('bug', { what: 'exit' })

@@ -29,6 +29,7 @@ const PARTS: readonly ((unit: Unit) => void)[] = [
   advanceKill,
   postStart,
   probe,
+  advanceKill,
 ]
 
 /** The process has ended, by itself or because it was told to. */
