@@ -58,7 +58,7 @@ export const base = [
     PERL,
     {
       from: 'debian',
-      cmd: 'perl5.40-x86_64-linux-gnu -de0',
+      cmd: 'perl -de0',
       commands: 'perl',
       workdir: '/usr/src/app',
     },
@@ -82,7 +82,7 @@ export const base = [
     from: 'debian',
     cmd: 'irb',
     versionIn: 'RUBY_VERSION',
-    commands: 'ruby',
+    commands: 'ruby irb',
   }),
   image('golang', 290, GOLANG, {
     from: 'debian',
@@ -90,13 +90,13 @@ export const base = [
     workdir: '/go',
     versionIn: 'GOLANG_VERSION',
     env: { GOPATH: '/go' },
-    commands: 'go git',
+    commands: 'go git bash curl',
   }),
   image('openjdk', 320, '8 8-jre 11 11-jre 11-jre-slim 17 17-slim 17-jdk-slim', {
     from: 'debian',
     cmd: 'jshell',
     versionIn: 'JAVA_VERSION',
-    commands: 'java',
+    commands: 'java jshell',
   }),
   image('eclipse-temurin', 220, 'latest 8 11 17 21 17-jre 21-jre', {
     from: 'ubuntu',
@@ -104,7 +104,7 @@ export const base = [
     wraps: '',
     cmd: 'jshell',
     versionIn: 'JAVA_VERSION',
-    commands: 'java',
+    commands: 'java jshell',
   }),
   image(
     'php',

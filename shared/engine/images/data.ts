@@ -1,3 +1,5 @@
+import { cassandraSample, mariadbd } from '../programs/servers/databases.ts'
+import { renamed } from '../programs/servers/entrypoint.ts'
 import { image, type Made } from './image.ts'
 
 const REDIS = `latest alpine 2.8 3 3.2 4 4.0 5 5.0 5.0.4 5.0.5 6 6.0 6.0.5 6.2 6.2.6 7 7.0 7.0.5 7.2
@@ -70,7 +72,8 @@ export const data = [
     database('mariadbd', {
       from: 'ubuntu',
       versionIn: 'MARIADB_VERSION',
-      commands: 'mysqld mariadb mariadb-admin mysql mysqladmin healthcheck.sh',
+      commands: 'mariadb mariadb-admin mysql mysqladmin',
+      own: () => [renamed(mariadbd, 'mysqld')],
       ports: [3306],
     }),
   ),
@@ -138,7 +141,7 @@ export const data = [
     database('cassandra', {
       from: 'ubuntu',
       versionIn: 'CASSANDRA_VERSION',
-      commands: 'nodetool cqlsh',
+      commands: '',
       ports: [7000, 7001, 7199, 9042, 9160],
     }),
   ),
@@ -148,7 +151,7 @@ export const data = [
     wraps: '',
     cmd: '/run.sh',
     versionIn: 'CASSANDRA_VERSION',
-    commands: 'run.sh cassandra nodetool cqlsh ready-probe.sh',
+    own: () => [cassandraSample],
     ports: [7000, 7001, 7199, 9042, 9160],
   }),
   image('zookeeper', 120, 'latest 3.5 3.6 3.7 3.8 3.9', {
@@ -157,7 +160,7 @@ export const data = [
     wraps: '',
     cmd: 'zkServer.sh start-foreground',
     versionIn: 'ZOO_VERSION',
-    commands: 'zkServer.sh zkCli.sh docker-entrypoint.sh',
+    commands: 'zkServer.sh docker-entrypoint.sh',
     ports: [2181, 2888, 3888, 8080],
   }),
   image(
@@ -167,7 +170,7 @@ export const data = [
     {
       from: 'ubuntu',
       cmd: 'start-zookeeper',
-      commands: 'start-zookeeper zookeeper-ready zkCli.sh zkServer.sh',
+      commands: 'start-zookeeper',
       ports: [2181, 2888, 3888],
     },
     { aliases: ['k8s.gcr.io/kubernetes-zookeeper'] },
@@ -200,7 +203,7 @@ export const data = [
     entrypoint: '/__cacert_entrypoint.sh',
     wraps: '',
     cmd: '/etc/kafka/docker/run',
-    commands: 'start-kafka.sh',
+    commands: 'run',
     ports: [9092],
   }),
 ]

@@ -1,3 +1,4 @@
+import { fluentdRun, grafanaRun } from '../programs/servers/monitoring.ts'
 import { image } from './image.ts'
 import { older } from './places.ts'
 
@@ -24,7 +25,8 @@ export const monitoring = [
     {
       from: 'debian',
       cmd: '/run.sh',
-      commands: 'run-fluentd fluentd',
+      own: () => [fluentdRun],
+      commands: 'fluentd',
       ports: [24_231],
     },
     older('fluentd-elasticsearch'),
@@ -65,7 +67,7 @@ export const monitoring = [
     cmd: '--config.file=/etc/prometheus/prometheus.yml --storage.tsdb.path=/prometheus',
     user: ['nobody', 65_534],
     workdir: '/prometheus',
-    commands: 'prometheus promtool',
+    commands: 'prometheus',
     files: { '/etc/prometheus/prometheus.yml': 'global:\n  scrape_interval: 15s\n' },
     ports: [9090],
   }),
@@ -106,6 +108,7 @@ export const monitoring = [
   image('grafana/grafana', 130, 'latest 8.4.4 9.5.2 10.4.0 11.0.0 11.3.0', {
     from: 'alpine',
     entrypoint: '/run.sh',
+    own: () => [grafanaRun],
     commands: 'grafana curl',
     versionIn: 'GF_VERSION',
     user: ['grafana', 472],

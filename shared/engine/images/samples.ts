@@ -1,3 +1,10 @@
+import { hpaExample } from '../programs/servers/apache.ts'
+import { echoserver } from '../programs/servers/echo.ts'
+import { renamed } from '../programs/servers/entrypoint.ts'
+import { redisServer } from '../programs/servers/redis.ts'
+import { vishStress } from '../programs/servers/tiny.ts'
+import { gbFrontend, wordpress } from '../programs/servers/wordpress.ts'
+import { follower } from '../programs/servers/follower.ts'
 import { bootcamp } from '../programs/servers/bootcamp.ts'
 import { helloApp } from '../programs/servers/hello-app.ts'
 import { image } from './image.ts'
@@ -56,7 +63,7 @@ export const samples = [
     'gcr.io/google-samples/gb-frontend',
     160,
     'v3 v4 v5 v6',
-    { ...PHP_PAGES, commands: 'gb-frontend', cmd: 'gb-frontend', ports: [80] },
+    { ...PHP_PAGES, own: () => [gbFrontend], ports: [80] },
     sample('gb-frontend'),
   ),
   image(
@@ -68,7 +75,8 @@ export const samples = [
       entrypoint: 'docker-entrypoint.sh',
       wraps: 'redis-server',
       cmd: '/run.sh',
-      commands: 'run-follower redis-server redis-cli',
+      commands: 'redis-server redis-cli',
+      own: () => [follower],
       workdir: '/data',
       ports: [6379],
     },
@@ -88,7 +96,8 @@ export const samples = [
     {
       from: 'debian',
       cmd: '/run.sh',
-      commands: 'run-redis redis-server redis-cli',
+      commands: 'redis-server redis-cli',
+      own: () => [renamed(redisServer, 'run.sh')],
       ports: [6379],
     },
     { aliases: ['gcr.io/google_containers/redis'] },
@@ -100,7 +109,7 @@ export const samples = [
     {
       from: 'debian',
       cmd: '/usr/local/bin/run.sh',
-      commands: 'echoserver',
+      own: () => [echoserver],
       ports: [8080],
     },
     older('echoserver'),
@@ -125,8 +134,7 @@ export const samples = [
     'latest',
     {
       ...PHP_PAGES,
-      commands: 'php hpa-example',
-      cmd: 'hpa-example',
+      own: () => [hpaExample],
       ports: [80],
     },
     older('hpa-example'),
@@ -138,7 +146,7 @@ export const samples = [
     {
       from: 'scratch',
       entrypoint: '/stress',
-      commands: 'vish-stress',
+      own: () => [vishStress],
       ports: [],
     },
     older('stress'),
@@ -146,7 +154,7 @@ export const samples = [
   image('vish/stress', 3, 'latest', {
     from: 'scratch',
     entrypoint: '/stress',
-    commands: 'vish-stress',
+    own: () => [vishStress],
     ports: [],
   }),
   image('polinux/stress', 5, 'latest 1.0.4', {
@@ -163,7 +171,8 @@ export const samples = [
     ...PHP_PAGES,
     entrypoint: 'docker-entrypoint.sh',
     wraps: '',
-    commands: 'wordpress',
+    own: () => [wordpress],
+    commands: 'docker-entrypoint.sh curl',
     cmd: 'apache2-foreground',
     versionIn: 'WORDPRESS_VERSION',
     ports: [80],
@@ -222,9 +231,10 @@ export const samples = [
     'latest lts lts-jdk17 2.426.1 2.440.1 2.462.1',
     {
       from: 'debian',
-      entrypoint: ['/usr/bin/tini', '--', '/usr/local/bin/jenkins.sh'],
-      cmd: [],
-      commands: 'jenkins.sh java',
+      entrypoint: ['/usr/bin/tini', '--'],
+      wraps: '',
+      cmd: '/usr/local/bin/jenkins.sh',
+      commands: 'jenkins.sh java curl',
       user: ['jenkins', 1000],
       ports: [8080, 50_000],
     },

@@ -1,3 +1,6 @@
+import { echoserver } from '../programs/servers/echo.ts'
+import { renamed } from '../programs/servers/entrypoint.ts'
+import { liveness, pause } from '../programs/servers/tiny.ts'
 import { image, type Image, type Made } from './image.ts'
 import { older, tested } from './places.ts'
 
@@ -59,7 +62,7 @@ export const testing = [
   e2e('echoserver', 44, '2.2 2.3 2.4 2.5', {
     from: 'alpine',
     cmd: '/bin/run.sh',
-    commands: 'echoserver',
+    own: () => [echoserver],
     ports: [8080, 8443],
   }),
   e2e('nonewprivs', 2, '1.0 1.1 1.2 1.3', {
@@ -102,8 +105,8 @@ export const testing = [
   e2e('regression-issue-74839', 5, '1.0 1.2 1.4', {
     from: 'scratch',
     entrypoint: '/regression-issue-74839',
-    commands: 'pause',
-    ports: [9000],
+    own: () => [renamed(pause, 'regression-issue-74839')],
+    ports: [],
   }),
   e2e('sample-apiserver', 24, '1.10 1.17 1.17.4 1.17.7 1.29.2', {
     from: 'distroless',
@@ -136,7 +139,7 @@ export const testing = [
     {
       from: 'busybox',
       entrypoint: '/server',
-      commands: 'liveness',
+      own: () => [liveness],
       ports: [8080],
     },
     older('liveness'),

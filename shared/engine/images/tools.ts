@@ -12,7 +12,7 @@ export const tools = [
   }),
   image('nicolaka/netshoot', 180, 'latest v0.1 v0.11 v0.12 v0.13', {
     from: 'alpine',
-    cmd: 'zsh',
+    cmd: 'bash',
     commands: 'curl dns network bash',
     workdir: '/root',
   }),

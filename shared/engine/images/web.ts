@@ -1,3 +1,4 @@
+import { whoami } from '../programs/servers/echo.ts'
 import { NGINX_FILES } from '../programs/servers/nginx/files.ts'
 import { image } from './image.ts'
 
@@ -96,7 +97,7 @@ export const web = [
   image('traefik/whoami', 3, 'latest v1.8 v1.9 v1.10 v1.11', {
     from: 'scratch',
     entrypoint: '/whoami',
-    commands: 'whoami-server',
+    own: () => [whoami],
     ports: [80],
   }),
   image('haproxy', 45, 'latest alpine lts 2.4 2.6 2.8 3.0 3.1', {

@@ -1,7 +1,6 @@
 import { defineCommand } from '../../command.ts'
-import type { Served, Server } from '../../server.ts'
+import type { Server } from '../../server.ts'
 import { declaredSubs } from './declared.ts'
-import { GO_TERM } from '../go.ts'
 import { consumer } from './consumer.ts'
 import { grpcHealth } from './grpc.ts'
 import { guestbook } from './guestbook.ts'
@@ -10,6 +9,7 @@ import { mounttest } from './mounttest.ts'
 import { netexec } from './netexec.ts'
 import { nettest, pause, porter, portForwardTester, serveHostname, testWebserver } from './small.ts'
 import { stress } from './stress.ts'
+import { subServer } from './serve.ts'
 import { readLine, type Sub } from './sub.ts'
 import {
   connect,
@@ -68,8 +68,6 @@ function serverOf(argv: readonly string[]): Partial<Server> | undefined {
   return problem === undefined ? sub.server(flags) : undefined
 }
 
-const of = ({ argv }: Served): Partial<Server> => serverOf(argv) ?? {}
-
 /**
  * The image of Kubernetes' end-to-end tests: many small programs in one.
  * Source: test/images/agnhost.
@@ -80,22 +78,7 @@ export const agnhost = defineCommand({
     .filter((name) => !REFUSED.some(([refused]) => refused === name))
     .sort((a, b) => (a < b ? -1 : 1))
     .join(', ')}`,
-  server: {
-    serves: (argv) => serverOf(argv) !== undefined,
-    ports: (served) => of(served).ports?.(served) ?? [],
-    udpPorts: (served) => of(served).udpPorts?.(served) ?? [],
-    refuses: (served) => of(served).refuses?.(served),
-    banner: (served) => of(served).banner?.(served) ?? [],
-    answer(request, port, served) {
-      const answer = of(served).answer
-      if (answer) return answer(request, port, served)
-      return { response: { status: 400, headers: {}, body: '' } }
-    },
-    talk: (bytes, port, served) => of(served).talk?.(bytes, port, served) ?? { bytes: '' },
-    onTerm: GO_TERM,
-    onTermOf: (served) => of(served).onTermOf?.(served) ?? GO_TERM,
-    usage: (served) => of(served).usage?.(served) ?? { milliCpu: 1, memoryBytes: 6_500_000 },
-  },
+  server: subServer(serverOf),
   run(process) {
     const [, name = 'pause', ...words] = process.argv
     const say = (text: string) => process.write(text, 2)
