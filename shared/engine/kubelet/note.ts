@@ -1,4 +1,5 @@
 import type { Millis } from '../time.ts'
+import type { MountNotes } from '../volumes/mounting.ts'
 
 /**
  * What the kubelet remembers of a pod beyond the API: instants to the millisecond, back-offs, what
@@ -12,8 +13,8 @@ export interface PodNote {
   acceptedAt: Millis
   units: Record<string, UnitNote>
   stop?: StopNote
-  /** Why volumes could not be mounted, as it was told last. */
-  unmounted?: string
+  /** Volumes that could not be mounted yet: how often that was tried, and when last. */
+  mounts?: MountNotes
   /** The pod as a whole is being ended by its node: status.reason and message once it is. */
   failed?: { reason: string; message: string; disrupted?: true }
   /** Faults that struck this pod once and for all, by uid. */

@@ -13,7 +13,7 @@ import { checkEviction } from './evicted.ts'
 import { Life } from './life.ts'
 import { runUnits } from './run-units.ts'
 import { afterReboot, checkInitRecords, checkSandbox } from './sandbox.ts'
-import { missingVolume } from './sources.ts'
+import { isMounted } from './sources.ts'
 import { withStatus } from './status.ts'
 import { evict, stop } from './stop.ts'
 
@@ -57,18 +57,4 @@ function reject(life: Life, { reason, message }: Rejection): void {
   const failed: Pod = { ...pod, status }
   life.plan.status(failed)
   life.tell('Warning', reason, message)
-}
-
-/** Volumes come before the first container; what is missing is told once. */
-function isMounted(life: Life): boolean {
-  if (life.podIP !== undefined) return true
-  const why = missingVolume(life)
-  if (why === life.note.unmounted) return why === undefined
-  if (why === undefined) {
-    delete life.note.unmounted
-    return true
-  }
-  life.note.unmounted = why
-  life.tell('Warning', 'FailedMount', why)
-  return false
 }

@@ -69,11 +69,22 @@ const DEVICES: Readonly<Record<string, DeviceName>> = {
   'dev/tty': 'tty',
 }
 
+/** Of an image that nobody knows any more there is nothing but what every container has. */
+const UNKNOWN: ImageConfig = {
+  entrypoint: [],
+  cmd: [],
+  env: {},
+  workdir: '/',
+  user: { name: 'root', uid: 0 },
+  files: {},
+  commands: [],
+}
+
 // An image's configuration is data that never changes: its tree is made once.
 const trees = new WeakMap<ImageConfig, Tree>()
 
 /** The files that an image brings, with those that every container has. */
-export function imageTree(config: ImageConfig): Tree {
+export function imageTree(config: ImageConfig = UNKNOWN): Tree {
   let tree = trees.get(config)
   if (!tree) trees.set(config, (tree = treeOf(entriesOf(config))))
   return tree

@@ -7,6 +7,8 @@ export { CLUSTER_DOMAIN, DNS_ADDRESS, domainOf, hostNameOf, resolverOf } from '.
 export type { Resolver } from './host-name.ts'
 export { filesNote, openFiles } from './pod-files.ts'
 export type { PodFiles, Run } from './pod-files.ts'
+export { mount } from './mounting.ts'
+export type { Mounting, MountNotes } from './mounting.ts'
 export { volumeNote } from './pod-volumes.ts'
 export { userOf } from './user.ts'
 export type { User } from './user.ts'

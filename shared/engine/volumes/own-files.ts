@@ -104,7 +104,7 @@ export function cgroupTree({ resources }: Container, now: Millis): Tree {
 }
 
 /** What an image runs with a container's own words, before variables are filled in. */
-export function argvOf({ command, args }: Container, config: ImageConfig): readonly string[] {
+export function argvOf({ command, args }: Container, config?: ImageConfig): readonly string[] {
   if (command?.length) return [...command, ...(args ?? [])]
-  return [...config.entrypoint, ...(args?.length ? args : config.cmd)]
+  return [...(config?.entrypoint ?? []), ...(args?.length ? args : (config?.cmd ?? []))]
 }

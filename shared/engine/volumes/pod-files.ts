@@ -32,7 +32,8 @@ export interface Run {
   /** The number of restarts before it: with another number its own files are new. */
   run: number
   startedAt: Millis | undefined
-  config: ImageConfig
+  /** Undefined where the image is not known any more. */
+  config: ImageConfig | undefined
   /** For `subPathExpr`. */
   env: Readonly<Record<string, Bytes>>
 }
@@ -75,7 +76,9 @@ export class PodFiles {
     this.#volumes = new PodVolumes(frame)
   }
 
-  /** The files of a run. Ask again after `begin`, and after each restart. */
+  /**
+   * The files of a run. One that is only being started begins by that. Ask again after each restart.
+   */
   of(run: Run): Files {
     return this.#open(run).files
   }
@@ -133,6 +136,11 @@ export class PodFiles {
     const { pod, view } = this.#frame
     const noted = view.noteOf<Json>(pod, filesNote(run.spec.name)) as unknown as OwnNote | undefined
     const before = noted?.run === run.run ? noted : undefined
+    if (!before && (run.startedAt === undefined || run.startedAt >= view.now)) {
+      this.begin(run)
+      const begun = this.#opened.get(run.spec.name)
+      if (begun) return begun
+    }
     const opened = this.#fresh(run, before, before?.pins ?? {}, false)
     this.#opened.set(run.spec.name, opened)
     return opened

@@ -9,9 +9,9 @@ export interface User {
 }
 
 /** The user of a container: what it says, what its pod says, what its image says. */
-export function userOf(pod: Pod, spec: Container, config: Pick<ImageConfig, 'user'>): User {
+export function userOf(pod: Pod, spec: Container, config?: Pick<ImageConfig, 'user'>): User {
   const asked = spec.securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser
-  const { name, uid } = config.user
+  const { name, uid } = config?.user ?? { name: 'root', uid: 0 }
   if (asked === undefined || asked === uid) {
     return { name, uid, home: uid === 0 ? '/root' : `/home/${name}` }
   }
