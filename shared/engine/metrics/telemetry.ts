@@ -14,7 +14,7 @@ import { banner, woven } from '../runtime/banner.ts'
 import type { Box } from '../runtime/box.ts'
 import type { Hosted, Visit } from '../runtime/contract.ts'
 import { Machine } from '../runtime/machine.ts'
-import { portsOf } from '../runtime/node-ports.ts'
+import { portsOf } from '../kubelet/program.ts'
 import { bannerOf } from '../runtime/servers.ts'
 import type { View } from '../store/view.ts'
 

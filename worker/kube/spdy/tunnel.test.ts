@@ -1,75 +1,13 @@
-import { constants, createDeflate, createInflate, type Deflate, type Inflate } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { joined } from '../../bytes.ts'
 import { bytesOf, octetsOf } from '../byte-string.ts'
-import { DICTIONARY } from './dictionary.ts'
 import { data, takeFrames } from './frames.ts'
+import { control, SpdyClient } from './test-support/client.ts'
 import { farewell, hear, newTunnel, tell, type Heard, type Tunnel } from './tunnel.ts'
 
 const UID = '01234567-89ab-4cde-8f01-23456789abcd'
 
-/** The other side: one deflate stream over all its headers, one inflate stream over all of ours. */
-class Client {
-  #deflate: Deflate = createDeflate({ dictionary: octetsOf(DICTIONARY), level: 9 })
-  #inflate: Inflate = createInflate({ dictionary: octetsOf(DICTIONARY) })
-  #next = 1
-
-  /** A SYN_STREAM with these headers. */
-  async syn(headers: Record<string, string>): Promise<{ stream: number; bytes: Uint8Array }> {
-    const stream = this.#next
-    this.#next += 2
-    const block = await flushed(this.#deflate, headerBlock(headers))
-    const head = new Uint8Array(10)
-    new DataView(head.buffer).setUint32(0, stream)
-    return { stream, bytes: control(1, joined([head, block])) }
-  }
-
-  /** The count of headers in a SYN_REPLY. */
-  async reply(frame: Uint8Array): Promise<{ stream: number; headers: number }> {
-    const view = new DataView(frame.buffer, frame.byteOffset)
-    expect(view.getUint32(0)).toBe(0x8003_0002)
-    const plain = await flushed(this.#inflate, frame.slice(12))
-    expect(plain).toHaveLength(4)
-    return { stream: view.getUint32(8), headers: new DataView(plain.buffer).getUint32(0) }
-  }
-}
-
-function control(type: number, payload: Uint8Array): Uint8Array {
-  const head = new Uint8Array(8)
-  const view = new DataView(head.buffer)
-  view.setUint32(0, (0x8003_0000 | type) >>> 0)
-  view.setUint32(4, payload.length)
-  return joined([head, payload])
-}
-
-function headerBlock(headers: Record<string, string>): Uint8Array {
-  const four = (value: number) => String.fromCharCode(0, 0, value >> 8, value & 0xff)
-  const pairs = Object.entries(headers)
-  const texts = pairs.flatMap(([name, value]) => [
-    four(name.length),
-    name,
-    four(value.length),
-    value,
-  ])
-  return octetsOf(four(pairs.length) + texts.join(''))
-}
-
-/** Writes into a stream of zlib and takes what it gives for that. */
-function flushed(stream: Deflate | Inflate, bytes: Uint8Array): Promise<Uint8Array> {
-  return new Promise((done, fail) => {
-    const chunks: Uint8Array[] = []
-    const take = (chunk: Uint8Array) => void chunks.push(chunk)
-    stream.on('data', take)
-    stream.once('error', fail)
-    stream.write(bytes)
-    stream.flush(constants.Z_SYNC_FLUSH, () => {
-      stream.off('data', take)
-      done(Uint8Array.from(joined(chunks)))
-    })
-  })
-}
-
-async function connected(client: Client, tunnel: Tunnel, id: string, port = '80') {
+async function connected(client: SpdyClient, tunnel: Tunnel, id: string, port = '80') {
   const error = await client.syn({ streamtype: 'error', port, requestid: id })
   const main = await client.syn({ streamtype: 'data', port, requestid: id })
   const first = hear(tunnel, error.bytes)
@@ -81,7 +19,7 @@ const text = (heard: Heard) => heard.forward.map(({ bytes }) => bytes).join('')
 
 describe('a tunnel of forwarded ports', () => {
   test('connects when both streams are there, and replies to each', async () => {
-    const client = new Client()
+    const client = new SpdyClient()
     const tunnel = newTunnel()
     for (const id of ['0', '1', '2']) {
       const { error, data: main, first, second } = await connected(client, tunnel, id)
@@ -93,7 +31,7 @@ describe('a tunnel of forwarded ports', () => {
   })
 
   test('goes on after it was put away as JSON between any two bytes', async () => {
-    const client = new Client()
+    const client = new SpdyClient()
     let tunnel = newTunnel()
     const all: Uint8Array[] = []
     for (const id of ['a', 'b']) {
@@ -118,7 +56,7 @@ describe('a tunnel of forwarded ports', () => {
 
   test('passes bytes both ways and sends no byte twice', async () => {
     const tunnel = newTunnel()
-    const { data: stream } = await connected(new Client(), tunnel, '0')
+    const { data: stream } = await connected(new SpdyClient(), tunnel, '0')
     expect(text(hear(tunnel, data(stream, octetsOf('GET /'), false)))).toBe('GET /')
     const note = { container: '', outBase: 0, out: 'HTTP/1.1 200', errBase: 0, err: '', tty: false }
     const { send } = tell(tunnel, '0', note, UID)
@@ -129,7 +67,7 @@ describe('a tunnel of forwarded ports', () => {
   })
 
   test('ends a connection: in peace, or with a word on the stream for errors', async () => {
-    const client = new Client()
+    const client = new SpdyClient()
     const tunnel = newTunnel()
     const good = await connected(client, tunnel, '0')
     const bad = await connected(client, tunnel, '1', '81')
@@ -152,7 +90,7 @@ describe('a tunnel of forwarded ports', () => {
   })
 
   test('echoes pings, hears a client give up, refuses what it does not know', async () => {
-    const client = new Client()
+    const client = new SpdyClient()
     const tunnel = newTunnel()
     const ping = control(6, Uint8Array.of(0, 0, 0, 1))
     expect(hear(tunnel, ping).send).toEqual([ping])

@@ -172,7 +172,7 @@ describe('a log that is followed', () => {
     expect([reading.next(), reading.isOver, reading.nextAt]).toEqual([
       'two\n',
       false,
-      START + 59_500,
+      START + 61_000,
     ])
     world.write(LINES)
     world.pod = podWith({ state: { terminated: {} } })
