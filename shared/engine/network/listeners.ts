@@ -1,8 +1,14 @@
-import { programOf } from '../images/command.ts'
-import { findImage } from '../images/find.ts'
-import { parseReference } from '../images/reference.ts'
-import type { Container, Pod } from '../kinds/pod/schema.ts'
+import type { Json } from '../json.ts'
+import { hangFault, slowStart, stopsListening } from '../kinds/fault/effects.ts'
+import type { Node } from '../kinds/node/schema.ts'
+import type { Container, ContainerStatus, Pod } from '../kinds/pod/schema.ts'
+import type { PodNote } from '../kubelet/note.ts'
+import { portsOf } from '../kubelet/program.ts'
+import { plan } from '../plan.ts'
 import type { Served, Server } from '../programs/server.ts'
+import type { Hosted } from '../runtime/contract.ts'
+import { Machine } from '../runtime/machine.ts'
+import { endOf, listenersOn, servedOf } from '../runtime/servers.ts'
 import type { View } from '../store/view.ts'
 import type { Millis } from '../time.ts'
 import type { Protocol } from './party.ts'
@@ -26,46 +32,67 @@ export interface Listening {
 /** Finds who listens on a port of a pod. */
 export type FindListener = (pod: Pod, port: number, protocol: Protocol, view: View) => Listening
 
-const PAGE = '<html><body><h1>It works!</h1></body></html>\n'
-
-/** Answers every request with one page: for images of which no more than their ports is known. */
-const plain: Server = {
-  ports: () => [],
-  answer: () => ({
-    response: { status: 200, headers: { 'content-type': 'text/html' }, body: PAGE },
-  }),
-  onTerm: { ms: 150, code: 0 },
+/** Who listens in a pod, by what its kubelet and its runtime noted: of all pods but one's own. */
+export function findListener(pod: Pod, port: number, protocol: Protocol, view: View): Listening {
+  const machine = machineOf(pod, view)
+  if (!machine || protocol === 'SCTP') return { until: null }
+  const all = listenersOn(machine.boxes(), port, protocol === 'UDP')
+  const open = all.map((one) => ({ ...one, from: opensAt(pod, one.box.hosted, one.from, view) }))
+  const now = open.find(({ from }) => from <= view.now)
+  if (!now) return { until: earliestOf(open.map(({ from }) => from)) }
+  const { box, row, server } = now
+  const { from: _from, ...served } = servedOf(box, row)
+  const hangs = hangFault(view, pod, box.hosted.spec) !== undefined
+  const listener: Listener = { container: box.name, server, served }
+  if (hangs) listener.hangs = true
+  return { listener, until: endOf(box, row)?.at ?? null }
 }
 
-/** Who listens by what the images of the running containers say. */
-const byImage: FindListener = (pod, port, protocol, view) => {
-  const running = (pod.status.containerStatuses ?? []).filter(({ state }) => state.running)
-  const names = new Set(running.map(({ name }) => name))
-  const found = pod.spec.containers.find(
-    (container) => names.has(container.name) && portsOf(container, view).includes(port),
-  )
-  if (!found || protocol !== 'TCP') return { until: null }
-  const { name, namespace = '', uid } = pod.metadata
-  const served = {
-    now: view.now,
-    startedAt: view.now,
-    argv: [],
-    env: {},
-    files: NO_FILES,
-    state: undefined,
-    pod: { name, namespace, ip: pod.status.podIP ?? '', node: pod.spec.nodeName ?? '', uid },
-  }
-  return { listener: { container: found.name, server: plain, served }, until: null }
+/** From when on a container listens; faults keep it from it for a while, or for ever. */
+function opensAt(pod: Pod, { spec, startedAt }: Hosted, from: Millis, view: View): Millis {
+  if (stopsListening(view, pod, spec)) return Infinity
+  const slow = slowStart(view, pod, spec)
+  return slow ? Math.max(from, (startedAt ?? view.now) + slow.takesMs) : from
 }
 
-const missing = { problem: 'No such file or directory' } as const
-const NO_FILES: Served['files'] = { read: () => missing, stat: () => missing, list: () => missing }
-
-function portsOf(container: Container, view: View): readonly number[] {
-  const reference = parseReference(container.image ?? '')
-  const image = reference && findImage(view, reference)
-  return image && typeof image !== 'string' ? programOf(image, container).ports : []
+function earliestOf(instants: readonly Millis[]): Millis | null {
+  const first = Math.min(...instants)
+  return Number.isFinite(first) ? first : null
 }
 
-/** Who listens in a pod, for everybody who is not that pod itself. */
-export const findListener: FindListener = byImage
+/** The containers of a pod as its runtime would see them; what is asked of them changes nothing. */
+function machineOf(pod: Pod, view: View): Machine | undefined {
+  const node = view.get<Node>('Node', '', pod.spec.nodeName ?? '')
+  const note = view.noteOf<Json>(pod, 'kubelet') as unknown as PodNote | undefined
+  if (!node || !note) return undefined
+  const { podIP } = pod.status
+  const visit = { pod, node, view, plan: plan(), podIP, containers: hostedIn(pod, note) }
+  return new Machine(visit, portsOf(visit))
+}
+
+function hostedIn({ spec, status }: Pod, { units }: PodNote): Hosted[] {
+  const all: readonly Container[] = [
+    ...(spec.initContainers ?? []),
+    ...spec.containers,
+    ...((spec.ephemeralContainers ?? []) as readonly Container[]),
+  ]
+  const known: readonly ContainerStatus[] = [
+    ...(status.initContainerStatuses ?? []),
+    ...(status.containerStatuses ?? []),
+    ...(status.ephemeralContainerStatuses ?? []),
+  ]
+  return all.flatMap((container): Hosted[] => {
+    const unit = units[container.name]
+    if (unit?.step !== 'run') return []
+    const before = known.find(({ name }) => name === container.name)
+    return [
+      {
+        name: container.name,
+        spec: container,
+        image: unit.image ?? container.image ?? '',
+        run: before?.restartCount ?? 0,
+        startedAt: unit.startedAt,
+      },
+    ]
+  })
+}

@@ -102,7 +102,7 @@ describe('traffic', () => {
     const traffic = made.cluster.view.get('Traffic', 'default', 't') as never as { spec: object }
     made.update({ ...traffic, spec: { ...traffic.spec, perSecond: 100 } } as never)
     made.run(10)
-    expect(made.counts("t").sent).toBe(100 + 999)
+    expect(made.counts('t').sent).toBe(100 + 999)
   })
 
   test('from outside goes through ports of nodes', () => {
@@ -154,7 +154,7 @@ describe('traffic', () => {
       timeout: '1s',
     })
     made.run(1)
-    expect(made.counts('t').outcomes).toMatchObject([{ result: 'ok' }])
+    expect(made.counts('t').outcomes).toMatchObject([{ result: 'HTTP 404' }])
     expect(made.counts('e').outcomes).toMatchObject([{ result: 'HTTP 200' }])
   })
 
