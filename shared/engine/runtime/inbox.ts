@@ -25,6 +25,8 @@ function takeMessage(machine: Machine, message: Message): void {
       return resize(machine, message)
     case 'close':
       return closeSession(machine, message.session)
+    case 'taken':
+      return machine.sessions.trim(message)
     case 'forward':
       return forward(machine, message)
     case 'http':

@@ -8,8 +8,8 @@ export const MOST_SESSIONS = 32
 export const PIPE_BYTES = 64 * 1024
 /** One turn of a process writes no more than this; the rest is lost, with a word about it. */
 export const TURN_BYTES = 1024 * 1024
-/** Output that a session keeps for who reads it slowly. */
-export const SESSION_BYTES = 256 * 1024
+/** Output that a session keeps until it is passed on, which is after each step of a room. */
+export const SESSION_BYTES = 4 * 1024 * 1024
 /** Input that waits for a program. */
 export const INPUT_BYTES = 1024 * 1024
 /** What a hook's output keeps. Source: contract of `Ran`. */

@@ -40,6 +40,18 @@ export class SessionNotes {
     this.#open.set(session, null)
   }
 
+  /** What was said up to these positions has been passed on: it need not be kept. */
+  trim({ session, out, err }: { session: string; out: number; err: number }): void {
+    const note = this.of(session)
+    if (!note) return
+    const outOver = Math.min(Math.max(0, out - note.outBase), note.out.length)
+    const errOver = Math.min(Math.max(0, err - note.errBase), note.err.length)
+    note.out = note.out.slice(outOver)
+    note.outBase += outOver
+    note.err = note.err.slice(errOver)
+    note.errBase += errOver
+  }
+
   save(): void {
     const { plan, pod } = this.#machine.visit
     for (const [session, note] of this.#open) {

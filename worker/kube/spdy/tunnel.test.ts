@@ -82,9 +82,12 @@ describe('a tunnel of forwarded ports', () => {
     const read = takeFrames(word!) as Exclude<ReturnType<typeof takeFrames>, string>
     const [frame] = read.frames
     expect(frame).toMatchObject({ type: 'data', stream: bad.error, ends: true })
+    const sandbox = '0123456789ab4cde8f0123456789abcd0123456789ab4cde8f0123456789abcd'
     expect(frame?.type === 'data' && bytesOf(frame.bytes)).toBe(
-      'error forwarding port 81 to pod 0123456789ab4cde8f0123456789abcd' +
-        '0123456789ab4cde8f0123456789abcd, uid : connection refused',
+      `error forwarding port 81 to pod ${sandbox}, uid : failed to execute portforward in network ` +
+        `namespace "/var/run/netns/cni-${UID}": failed to connect to localhost:81 inside ` +
+        `namespace "${sandbox}", IPv4: dial tcp4 127.0.0.1:81: connect: connection refused ` +
+        'IPv6 dial tcp6: address localhost: no suitable address found ',
     )
     expect(tunnel.connections).toEqual({})
   })

@@ -168,7 +168,17 @@ export function tell(
  */
 function failure(port: number, uid: string, why: string): string {
   const sandbox = uid.replaceAll('-', '').repeat(2)
-  return `error forwarding port ${port} to pod ${sandbox}, uid : ${why}`
+  const words = /refused/.test(why) ? refusal(port, uid, sandbox) : why
+  return `error forwarding port ${port} to pod ${sandbox}, uid : ${words}`
+}
+
+function refusal(port: number, uid: string, sandbox: string): string {
+  return (
+    `failed to execute portforward in network namespace "/var/run/netns/cni-${uid}": ` +
+    `failed to connect to localhost:${port} inside namespace "${sandbox}", ` +
+    `IPv4: dial tcp4 127.0.0.1:${port}: connect: connection refused ` +
+    'IPv6 dial tcp6: address localhost: no suitable address found '
+  )
 }
 
 /** The last frame of a tunnel. */
