@@ -77,8 +77,11 @@ export function resourceValue(
   const name = resource.slice(dot + 1)
   const isLimit = resource.slice(0, dot) === 'limits'
   const amount = isLimit ? (limits?.[name] ?? node.status.allocatable?.[name]) : requests?.[name]
-  return quotient(amount ?? '0', divisor === '0' ? '1' : divisor)
+  return quotient(amount ?? '0', isUnit(divisor) ? '1' : divisor)
 }
+
+/** A divisor of 0 is none. */
+const isUnit = (divisor: string | undefined): boolean => !divisor || divisor === '0'
 
 function quotient(amount: string, divisor: string): string {
   const above = parseQuantity(amount)?.nano ?? 0n

@@ -64,9 +64,8 @@ describe('a container’s own files', () => {
     expect(files.list('/data')).toEqual({ problem: 'No such file or directory' })
     expect(files.remove('/etc/passwd')).toBe(true)
     expect(files.list('/etc')).not.toContain('passwd')
-    expect(
-      files.link('b', '/tmp/b') && files.link('b', '/tmp/c') && files.rename('/tmp/c', '/tmp/b'),
-    )
+    expect(files.link('c', '/tmp/b')).toBe(true)
+    expect(files.link('b', '/tmp/c')).toBe(true)
     expect(files.read('/tmp/b')).toEqual({ problem: 'Too many levels of symbolic links' })
     expect(files.chmod('/tmp/moved/a', 0o600)).toBe(true)
     expect(files.stat('/tmp/moved/a')).toMatchObject({ mode: 0o600 })

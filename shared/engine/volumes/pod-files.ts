@@ -175,7 +175,8 @@ export class PodFiles {
     const asked = (spec.volumeMounts ?? []).flatMap((mount): Mount[] => {
       const volume = this.#volumes.named(mount.name)
       const at = treePath(mount.mountPath)
-      const common = { at, volume: mount.name, shared }
+      // As a runtime does, through the links of the image: /var/run is /run.
+      const common = { at: throughLinks(own, at), volume: mount.name, shared }
       const pin = pins[at]
       if (pin) return [{ ...common, tree: new Tree(undefined, pin), part: '', readOnly: true }]
       const found = volume && this.#volumes.tree(volume)
@@ -260,16 +261,20 @@ function partOf(
   return treePath(path)
 }
 
-/** Follows `..data`, which is all the links that such volumes have. */
+/** Follows the links within one tree. */
 function throughLinks(tree: Tree, path: string): string {
   let real = ''
   const names = path.split('/')
-  for (let budget = 40; names.length > 0 && budget > 0; budget -= 1) {
+  for (let budget = 100; names.length > 0 && budget > 0; budget -= 1) {
     const next = [real, names.shift() ?? ''].filter(Boolean).join('/')
     const entry: Entry | undefined = tree.get(next)
-    if (entry?.type === 'link') names.unshift(...entry.target.split('/'))
-    else real = next
-    if (entry?.type === 'link') real = splitPath(next).home
+    if (entry?.type !== 'link') {
+      real = next
+      continue
+    }
+    const home = entry.target.startsWith('/') ? '' : splitPath(next).home
+    names.unshift(...treePath(`${home}/${entry.target}`).split('/'))
+    real = ''
   }
   return real
 }
