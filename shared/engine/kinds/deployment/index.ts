@@ -2,6 +2,7 @@ import { equal } from '../../json.ts'
 import { selectorText } from '../../schema/match-selector.ts'
 import { defineController, defineKind, type Strategy } from '../define-kind.ts'
 import { selfByOthers } from '../self-by-others.ts'
+import { templateWarnings } from '../pod/validate.ts'
 import { REVISION } from './annotations.ts'
 import { columns } from './columns.ts'
 import { reconcile } from './reconcile.ts'
@@ -19,6 +20,8 @@ const strategy: Strategy<Deployment> = {
   prepareCreate: (deployment) => ({ ...deployment, status: {} }),
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,
+  warnings: (next, old) =>
+    old && equal(next.spec, old.spec) ? [] : templateWarnings(next.spec.template, 'spec.template'),
   // Source: pkg/registry/apps/deployment/strategy.go PrepareForUpdate.
   countsInGeneration: (next, old) =>
     !equal(next.spec, old.spec) || !equal(saidOf(next), saidOf(old)),

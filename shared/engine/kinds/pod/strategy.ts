@@ -5,8 +5,10 @@ import { withCondition } from './condition.ts'
 import { markDeleted } from './deletion.ts'
 import { qosClassOf } from './qos.ts'
 import type { Pod, PodSpec, Toleration } from './schema.ts'
+import { withLabelKeys } from './label-keys.ts'
 import { withPart } from './subresource.ts'
 import {
+  podWarnings,
   validateEphemeralUpdate,
   validateNewPod,
   validatePod,
@@ -29,6 +31,7 @@ export const strategy: Strategy<Pod> = {
   validate: (pod) => (pod.metadata.resourceVersion ? validatePod(pod) : validateNewPod(pod)),
   validateUpdate: (next, old, _view, part) => checkUpdate[part]?.(next, old) ?? [],
   markDeleted,
+  warnings: podWarnings,
 }
 
 const checkUpdate: Readonly<Record<string, (next: Pod, old: Pod) => FieldError[]>> = {
@@ -39,7 +42,7 @@ const checkUpdate: Readonly<Record<string, (next: Pod, old: Pod) => FieldError[]
 
 function prepareCreate(pod: Pod, view: View): Pod {
   const spec: PodSpec = {
-    ...pod.spec,
+    ...withLabelKeys(pod.spec, pod.metadata.labels),
     priority: pod.spec.priority ?? 0,
     preemptionPolicy: pod.spec.preemptionPolicy ?? 'PreemptLowerPriority',
     tolerations: [...(pod.spec.tolerations ?? []), ...missingTolerations(pod.spec)],
@@ -73,9 +76,21 @@ function covers({ key, effect }: Toleration, wanted: string): boolean {
 
 /** A binding sets the node and says so in the same write. */
 function prepareUpdate(next: Pod, old: Pod, subresource: string, view: View): Pod {
-  if (subresource !== 'binding') return withPart(next, old, subresource)
+  if (subresource !== 'binding') return withPart(withClass(next, old), old, subresource)
   // The room that was made for it is its own from here on.
   const { nominatedNodeName: _nominated, ...status } = old.status
   const bound = { ...old, status, spec: { ...old.spec, nodeName: next.spec.nodeName } }
   return withCondition(bound, { type: 'PodScheduled', status: 'True' }, view.now)
+}
+
+/** What the priority admission filled in stays where an update leaves it out. */
+function withClass(next: Pod, old: Pod): Pod {
+  const { priority, preemptionPolicy } = next.spec
+  if (priority !== undefined && preemptionPolicy !== undefined) return next
+  const spec = { ...next.spec }
+  if (priority === undefined && old.spec.priority !== undefined) spec.priority = old.spec.priority
+  if (preemptionPolicy === undefined && old.spec.preemptionPolicy !== undefined) {
+    spec.preemptionPolicy = old.spec.preemptionPolicy
+  }
+  return { ...next, spec }
 }

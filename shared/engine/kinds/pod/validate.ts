@@ -1,14 +1,17 @@
 import { equal } from '../../json.ts'
 import { checkMetadata, checkMetadataUpdate } from '../../schema/check-metadata.ts'
-import { forbidden, wrong, type FieldError } from '../../schema/field-errors.ts'
+import { forbidden, wrong, wrongGo, type FieldError } from '../../schema/field-errors.ts'
+import { goMap } from '../../schema/go-syntax.ts'
 import { dnsSubdomain } from '../../schema/names.ts'
 import type { Container, Pod, PodSpec } from './schema.ts'
+import { untrimmed } from './validate/containers.ts'
 import { onlyAddedTolerations } from './validate/placement.ts'
 import { checkPodSpec } from './validate/spec.ts'
 import { specDiff } from './validate/spec-diff.ts'
 
 export { checkPodTemplate } from './validate/spec.ts'
 export { validateEphemeralUpdate, validateResize } from './validate/update.ts'
+export { podWarnings, templateWarnings } from './validate/warnings.ts'
 
 const UPDATABLE =
   '`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,' +
@@ -33,16 +36,10 @@ export function validatePod(pod: Pod): FieldError[] {
   return [
     ...checkMetadata(pod, 'Namespaced', dnsSubdomain),
     ...checkPodSpec(pod.spec, 'spec', true),
-    ...untrimmed(pod.spec.containers ?? [], 'spec.containers'),
-    ...untrimmed(pod.spec.initContainers ?? [], 'spec.initContainers'),
+    ...(['containers', 'initContainers'] as const).flatMap((list) =>
+      (pod.spec[list] ?? []).flatMap((one, index) => untrimmed(one, `spec.${list}[${index}]`)),
+    ),
   ]
-}
-
-function untrimmed(containers: readonly Container[], field: string): FieldError[] {
-  const rule = 'must not have leading or trailing whitespace'
-  return containers.flatMap(({ image }, index) =>
-    image && image !== image.trim() ? [wrong(`${field}[${index}].image`, image, rule)] : [],
-  )
 }
 
 /** What an update of a pod may not do. Upstream: core/validation ValidatePodUpdate (v1.32). */
@@ -62,6 +59,7 @@ export function validatePodUpdate(next: Pod, old: Pod): FieldError[] {
     ),
     ...gatesUpdate(next.spec, old.spec),
   )
+  errors.push(...selectorUpdate(next.spec, old.spec))
   const rest = withUpdatable(next.spec, old.spec)
   if (equal(rest, old.spec)) return errors
   const diff = specDiff(old.spec, rest)
@@ -106,6 +104,15 @@ function deadlineUpdate(next: number | undefined, old: number | undefined): Fiel
     return [wrong(field, next, 'must not update from a positive integer to nil value')]
   }
   return next > old ? [wrong(field, next, 'must be less than or equal to previous value')] : []
+}
+
+/** A pod that waits at a gate may be told more exactly where to go. */
+function selectorUpdate(next: PodSpec, old: PodSpec): FieldError[] {
+  if ((old.schedulingGates ?? []).length === 0) return []
+  const kept = Object.entries(old.nodeSelector ?? {})
+  if (kept.every(([key, value]) => next.nodeSelector?.[key] === value)) return []
+  const rule = 'only additions to spec.nodeSelector are allowed (no mutations or deletions)'
+  return [wrongGo('spec.nodeSelector', goMap(next.nodeSelector), rule)]
 }
 
 function gatesUpdate(next: PodSpec, old: PodSpec): FieldError[] {

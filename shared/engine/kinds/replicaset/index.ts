@@ -1,8 +1,10 @@
+import { equal } from '../../json.ts'
 import { selectorText } from '../../schema/match-selector.ts'
 import { defineController, defineKind, type Strategy } from '../define-kind.ts'
 import { selfByOthers } from '../self-by-others.ts'
 import { columns } from './columns.ts'
 import { reconcile } from './reconcile.ts'
+import { templateWarnings } from '../pod/validate.ts'
 import { replicaSet as schema, type ReplicaSet } from './schema.ts'
 import { validateReplicaSet, validateReplicaSetUpdate } from './validate.ts'
 import { setsOfPod } from './wakes.ts'
@@ -11,6 +13,8 @@ const strategy: Strategy<ReplicaSet> = {
   prepareCreate: (set) => ({ ...set, status: { replicas: 0 } }),
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,
+  warnings: (next, old) =>
+    old && equal(next.spec, old.spec) ? [] : templateWarnings(next.spec.template, 'spec.template'),
 }
 
 /**

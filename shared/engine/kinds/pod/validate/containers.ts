@@ -1,4 +1,3 @@
-import { checkWords } from '../../../schema/check-words.ts'
 import {
   duplicate,
   forbidden,
@@ -6,17 +5,20 @@ import {
   required,
   unsupported,
   wrong,
+  wrongGo,
   type FieldError,
 } from '../../../schema/field-errors.ts'
+import { goStruct } from '../../../schema/go-syntax.ts'
 import { portName, portNumber } from '../../../schema/names.ts'
 import { isDnsLabel } from '../../../schema/rules.ts'
 import type { Container, ContainerPort, EphemeralContainer } from '../schema/container.ts'
-import { securityContext } from '../schema/security.ts'
+import { containerResizePolicy } from '../schema/resources.ts'
 import type { PodSpec } from '../schema/spec.ts'
 import { checkEnv, checkEnvFrom } from './env.ts'
 import { checkProbes } from './probe.ts'
 import { checkResources } from './resources.ts'
-import { checkMounts } from './volumes.ts'
+import { checkMounts } from './mounts.ts'
+import { checkSecurity } from './security.ts'
 
 /** Upstream: core/validation validateContainers, validateInitContainers (v1.32). */
 
@@ -68,6 +70,10 @@ function checkInit(spec: PodSpec, field: string): FieldError[] {
     if (restartPolicy === 'Always') {
       errors.push(...checkProbes(container, path, spec.terminationGracePeriodSeconds))
     } else errors.push(...withoutProbes(container, path))
+    if ((container.resizePolicy ?? []).length > 0 && restartPolicy !== 'Always') {
+      const shown = goItems(container.resizePolicy ?? [])
+      errors.push(wrongGo(`${path}.resizePolicy`, shown, 'must not be set for init containers'))
+    }
     return errors
   })
 }
@@ -93,7 +99,7 @@ function checkEphemeral(spec: PodSpec, field: string): FieldError[] {
     if (target && !others.has(target)) {
       errors.push(notFound(`${path}.targetContainerName`, target))
     }
-    return [...errors, ...notForEphemeral(container, path)]
+    return [...errors, ...untrimmed(container, path), ...notForEphemeral(container, path)]
   })
 }
 
@@ -113,7 +119,42 @@ function notForEphemeral(container: EphemeralContainer, path: string): FieldErro
   if (Object.keys(container.resources ?? {}).length > 0) {
     errors.push(forbidden(`${path}.resources`, NOT_FOR_EPHEMERAL))
   }
+  for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
+    const place = `${path}.volumeMounts[${index}]`
+    if (mount.subPath) errors.push(forbidden(`${place}.subPath`, NOT_FOR_EPHEMERAL))
+    if (mount.subPathExpr) errors.push(forbidden(`${place}.subPathExpr`, NOT_FOR_EPHEMERAL))
+  }
   return errors
+}
+
+/** An image's name in a pod (not in a template) has no spaces around it. */
+export function untrimmed({ image }: { image?: string }, path: string): FieldError[] {
+  if (!image || image === image.trim()) return []
+  return [wrong(`${path}.image`, image, 'must not have leading or trailing whitespace')]
+}
+
+function checkResizePolicy(
+  { resizePolicy = [] }: Container | EphemeralContainer,
+  spec: PodSpec,
+  field: string,
+): FieldError[] {
+  const seen = new Set<string>()
+  return resizePolicy.flatMap(({ resourceName, restartPolicy }, index) => {
+    const errors = seen.has(resourceName) ? [duplicate(`${field}[${index}]`, resourceName)] : []
+    seen.add(resourceName)
+    errors.push(...oneOf(resourceName, ['cpu', 'memory'], field))
+    errors.push(...oneOf(restartPolicy, ['NotRequired', 'RestartContainer'], field))
+    if (spec.restartPolicy === 'Never' && restartPolicy !== 'NotRequired') {
+      const rule = "must be 'NotRequired' when `restartPolicy` is 'Never'"
+      errors.push(wrong(field, restartPolicy, rule))
+    }
+    return errors
+  })
+}
+
+const goItems = (policies: NonNullable<Container['resizePolicy']>): string => {
+  const items = policies.map((one) => goStruct(containerResizePolicy, one, 'core'))
+  return `[]core.ContainerResizePolicy{${items.join(', ')}}`
 }
 
 function checkCommon(
@@ -133,10 +174,15 @@ function checkCommon(
     ...checkPorts(container.ports ?? [], `${path}.ports`),
     ...checkEnv(container.env ?? [], `${path}.env`),
     ...checkEnvFrom(container.envFrom ?? [], `${path}.envFrom`),
-    ...checkMounts(container.volumeMounts ?? [], spec.volumes ?? [], `${path}.volumeMounts`),
+    ...checkMounts(container, spec.volumes ?? [], path),
     ...oneOf(container.imagePullPolicy, PULL_POLICIES, `${path}.imagePullPolicy`),
     ...checkResources(container.resources ?? {}, `${path}.resources`),
-    ...checkWords(securityContext, container.securityContext, `${path}.securityContext`),
+    ...checkResizePolicy(container, spec, `${path}.resizePolicy`),
+    ...checkSecurity(
+      container.securityContext,
+      spec.hostUsers !== false,
+      `${path}.securityContext`,
+    ),
   ]
 }
 

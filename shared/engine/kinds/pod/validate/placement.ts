@@ -18,12 +18,15 @@ import type {
   PodAffinity,
   PodAffinityTerm,
 } from '../schema/affinity.ts'
+import type { LabelSelector } from '../../../schema/selector.ts'
 import type { Toleration, TopologySpreadConstraint } from '../schema/scheduling.ts'
 
 /** Upstream: core/validation validateAffinity, ValidateTolerations, … (v1.32). */
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 const UNSATISFIABLE = ['DoNotSchedule', 'ScheduleAnyway']
+const NODE_POLICIES = ['Honor', 'Ignore']
+const IN_BOTH = 'exists in both matchLabelKeys and mismatchLabelKeys'
 const SOFT = 'preferredDuringSchedulingIgnoredDuringExecution'
 const HARD = 'requiredDuringSchedulingIgnoredDuringExecution'
 
@@ -182,9 +185,40 @@ function checkPodTerm(term: PodAffinityTerm, field: string): FieldError[] {
     ...(term.namespaces ?? []).flatMap((name) =>
       dnsLabel(name).map((rule) => wrong(`${field}.namespace`, name, rule)),
     ),
+    ...checkLabelKeys(term, term.matchLabelKeys ?? [], `${field}.matchLabelKeys`, false),
+    ...checkLabelKeys(term, term.mismatchLabelKeys ?? [], `${field}.mismatchLabelKeys`, false),
+    ...(term.mismatchLabelKeys ?? []).flatMap((key, index) =>
+      term.matchLabelKeys?.includes(key)
+        ? [wrong(`${field}.mismatchLabelKeys[${index}]`, key, IN_BOTH)]
+        : [],
+    ),
     ...(topologyKey ? [] : [required(`${field}.topologyKey`, 'can not be empty')]),
     ...isQualifiedName(topologyKey, `${field}.topologyKey`),
   ]
+}
+
+/** Labels of the pod itself that are added to a selector, which must be there. */
+function checkLabelKeys(
+  { labelSelector }: { labelSelector?: LabelSelector },
+  keys: readonly string[],
+  field: string,
+  isExclusive: boolean,
+): FieldError[] {
+  if (keys.length === 0) return []
+  const errors = labelSelector
+    ? []
+    : [forbidden(field, 'must not be specified when labelSelector is not set')]
+  const selected = [
+    ...Object.keys(labelSelector?.matchLabels ?? {}),
+    ...(labelSelector?.matchExpressions ?? []).map(({ key }) => key),
+  ]
+  keys.forEach((key, index) => {
+    errors.push(...isQualifiedName(key, `${field}[${index}]`))
+    if (!isExclusive || !selected.includes(key)) return
+    const rule = 'exists in both matchLabelKeys and labelSelector'
+    errors.push(wrong(`${field}[${index}]`, key, rule))
+  })
+  return errors
 }
 
 /** How evenly the pods must lie. */
@@ -210,6 +244,24 @@ export function checkSpread(
     if (minDomains !== undefined && minDomains <= 0) {
       errors.push(wrong(`${path}.minDomains`, minDomains, positive))
     }
-    return [...errors, ...checkSelector(constraint.labelSelector, `${path}.labelSelector`)]
+    if (minDomains !== undefined && whenUnsatisfiable !== 'DoNotSchedule') {
+      const only = `can only use minDomains if whenUnsatisfiable=${UNSATISFIABLE[0]}`
+      errors.push(wrong(`${path}.minDomains`, minDomains, `${only}, not ${whenUnsatisfiable}`))
+    }
+    for (const name of ['nodeAffinityPolicy', 'nodeTaintsPolicy'] as const) {
+      const policy = constraint[name]
+      if (policy === undefined || NODE_POLICIES.includes(policy)) continue
+      errors.push(unsupported(`${path}.${name}`, policy, NODE_POLICIES))
+    }
+    return [
+      ...errors,
+      ...checkLabelKeys(
+        constraint,
+        constraint.matchLabelKeys ?? [],
+        `${path}.matchLabelKeys`,
+        true,
+      ),
+      ...checkSelector(constraint.labelSelector, `${path}.labelSelector`),
+    ]
   })
 }

@@ -1,4 +1,4 @@
-import { required, wrong, type FieldError } from '../../../schema/field-errors.ts'
+import { forbidden, required, wrong, type FieldError } from '../../../schema/field-errors.ts'
 import { compareQuantities, parseQuantity } from '../../../schema/quantity.ts'
 import { isQualifiedName } from '../../../schema/rules.ts'
 import type { ResourceRequirements } from '../schema/resources.ts'
@@ -25,6 +25,10 @@ export function checkResources(
       ...checkAgainstLimit(name, amount, limits[name], field),
     )
   }
+  const names = [...Object.keys(limits), ...Object.keys(requests)]
+  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
+    errors.push(forbidden(field, 'HugePages require cpu or memory'))
+  }
   return errors
 }
 
@@ -48,9 +52,11 @@ function checkAgainstLimit(
   return [wrong(`${field}.requests`, amount, rule)]
 }
 
+const isHugePages = (name: string): boolean => name.startsWith('hugepages-')
+
 /** May the requests of all containers together be less than their limits? */
 function mayOvercommit(name: string): boolean {
-  return !name.startsWith('hugepages-') && (!name.includes('/') || name.includes('kubernetes.io/'))
+  return !isHugePages(name) && (!name.includes('/') || name.includes('kubernetes.io/'))
 }
 
 function checkContainerResource(name: string, field: string): FieldError[] {

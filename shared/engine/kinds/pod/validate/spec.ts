@@ -6,8 +6,10 @@ import {
   required,
   unsupported,
   wrong,
+  wrongGo,
   type FieldError,
 } from '../../../schema/field-errors.ts'
+import { goList } from '../../../schema/go-syntax.ts'
 import { dnsSubdomain, rangeWords } from '../../../schema/names.ts'
 import {
   areLabels,
@@ -18,11 +20,12 @@ import {
 } from '../../../schema/rules.ts'
 import type { PodDNSConfig } from '../schema/network.ts'
 import { podOS } from '../schema/scheduling.ts'
-import { podSecurityContext } from '../schema/security.ts'
 import type { PodSpec } from '../schema/spec.ts'
 import type { PodTemplateSpec } from '../schema/template.ts'
 import { checkContainers, oneOf } from './containers.ts'
 import { checkAffinity, checkSpread, checkTolerations } from './placement.ts'
+import { checkAmount } from './resources.ts'
+import { checkHostUsers, checkPodSecurity } from './security.ts'
 import { checkVolumes } from './volumes.ts'
 
 /** Upstream: core/validation ValidatePodSpec (v1.32). */
@@ -44,16 +47,18 @@ export function checkPodSpec(spec: PodSpec, field: string, isPod: boolean): Fiel
     ...oneOf(spec.restartPolicy, RESTART, `${field}.restartPolicy`),
     ...oneOf(spec.dnsPolicy, DNS, `${field}.dnsPolicy`),
     ...areLabels(spec.nodeSelector, `${field}.nodeSelector`),
-    ...checkUsers(spec, `${field}.securityContext`),
+    ...checkPodSecurity(spec, `${field}.securityContext`),
     ...checkAffinity(spec.affinity, `${field}.affinity`),
     ...checkDns(spec.dnsConfig, spec.dnsPolicy, `${field}.dnsConfig`),
     ...checkGates(spec, field),
     ...checkSpread(spec.topologySpreadConstraints ?? [], `${field}.topologySpreadConstraints`),
+    ...checkHostUsers(spec, field),
     ...checkNames(spec, field),
     ...checkDeadline(spec.activeDeadlineSeconds, `${field}.activeDeadlineSeconds`),
     ...checkHostNames(spec, field),
     ...checkTolerations(spec.tolerations ?? [], `${field}.tolerations`),
     ...checkPriority(spec, field),
+    ...checkOverhead(spec.overhead, `${field}.overhead`),
     ...checkWords(podOS, spec.os, `${field}.os`),
   ]
 }
@@ -82,16 +87,6 @@ function checkHostPorts(spec: PodSpec, field: string, isPod: boolean): FieldErro
   )
 }
 
-function checkUsers({ securityContext }: PodSpec, field: string): FieldError[] {
-  const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const
-  const errors = ids.flatMap((name) => {
-    const id = securityContext?.[name]
-    if (id === undefined || (id >= 0 && id <= MAX_INT32)) return []
-    return [wrong(`${field}.${name}`, id, rangeWords(0, MAX_INT32))]
-  })
-  return [...errors, ...checkWords(podSecurityContext, securityContext, field)]
-}
-
 function checkDns(config: PodDNSConfig | undefined, policy: string, field: string): FieldError[] {
   if (policy === 'None' && !config) {
     return [required(field, 'must provide `dnsConfig` when `dnsPolicy` is None')]
@@ -102,6 +97,7 @@ function checkDns(config: PodDNSConfig | undefined, policy: string, field: strin
     return [required(`${field}.nameservers`, rule)]
   }
   return [
+    ...dnsLimits(config, field),
     ...servers.flatMap((server, index) => isAddress(server, `${field}.nameservers[${index}]`)),
     ...(config?.searches ?? []).flatMap((search, index) =>
       search === '.'
@@ -112,6 +108,31 @@ function checkDns(config: PodDNSConfig | undefined, policy: string, field: strin
       name ? [] : [required(`${field}.options[${index}]`, 'must not be empty')],
     ),
   ]
+}
+
+/** What resolvers can bear. */
+function dnsLimits(config: PodDNSConfig | undefined, field: string): FieldError[] {
+  const { nameservers = [], searches = [] } = config ?? {}
+  const errors: FieldError[] = []
+  if (nameservers.length > 3) {
+    const rule = 'must not have more than 3 nameservers'
+    errors.push(wrongGo(`${field}.nameservers`, goList(nameservers), rule))
+  }
+  if (searches.length > 32) {
+    const rule = 'must not have more than 32 search paths'
+    errors.push(wrongGo(`${field}.searches`, goList(searches), rule))
+  }
+  if (searches.join(' ').length > 2_048) {
+    const rule = 'must not have more than 2048 characters (including spaces) in the search list'
+    errors.push(wrongGo(`${field}.searches`, goList(searches), rule))
+  }
+  return errors
+}
+
+function checkOverhead(overhead: PodSpec['overhead'], field: string): FieldError[] {
+  return Object.entries(overhead ?? {}).flatMap(([name, amount]) =>
+    checkAmount(name, amount, `${field}.limits[${name}]`),
+  )
 }
 
 function checkGates(spec: PodSpec, field: string): FieldError[] {

@@ -1,20 +1,18 @@
-import { checkWords } from '../../../schema/check-words.ts'
 import {
   duplicate,
   forbidden,
-  notFound,
   required,
   unsupported,
-  wrong,
   type FieldError,
 } from '../../../schema/field-errors.ts'
 import { isDnsLabel } from '../../../schema/rules.ts'
-import { volumeMount, type VolumeMount } from '../schema/container.ts'
 import type { KeyToPath } from '../schema/local-volumes.ts'
 import { volumeSourceFields, type Volume } from '../schema/volume.ts'
-import { checkFieldRef, checkResourceRef } from './env.ts'
+import { noBacksteps } from './path.ts'
+import { checkProjected } from './projected.ts'
+import { checkDownwardFile, checkMode, checkPath } from './volume-files.ts'
 
-/** Upstream: core/validation ValidateVolumes, ValidateVolumeMounts (v1.32). */
+/** Upstream: core/validation ValidateVolumes (v1.32). */
 
 const HOST_PATH_TYPES = [
   '',
@@ -25,13 +23,6 @@ const HOST_PATH_TYPES = [
   'File',
   'FileOrCreate',
   'Socket',
-]
-const DOWNWARD_FIELDS = [
-  'metadata.annotations',
-  'metadata.labels',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
 ]
 /** The order in which sources are looked at, where a second one is refused. */
 const SOURCES = [
@@ -104,6 +95,12 @@ function checkSource(volume: Volume, source: string, path: string): FieldError[]
       ]
     case 'downwardAPI':
       return checkDownward(volume, field)
+    case 'projected':
+      return volume.projected ? checkProjected(volume.projected, field) : []
+    case 'ephemeral':
+      return volume.ephemeral?.volumeClaimTemplate ? [] : [required(`${field}.volumeClaimTemplate`)]
+    case 'csi':
+      return present(volume.csi?.driver, `${field}.driver`)
     default:
       return []
   }
@@ -120,20 +117,10 @@ function checkHostPath({ hostPath }: Volume, field: string): FieldError[] {
 }
 
 function checkDownward({ downwardAPI }: Volume, field: string): FieldError[] {
-  const errors = checkMode(downwardAPI?.defaultMode, `${field}.defaultMode`)
-  for (const item of downwardAPI?.items ?? []) {
-    errors.push(...checkPath(item.path, `${field}.path`))
-    if (item.fieldRef && item.resourceFieldRef) {
-      const rule = 'fieldRef and resourceFieldRef can not be specified simultaneously'
-      errors.push(wrong(field, 'resource', rule))
-    } else if (item.fieldRef) {
-      errors.push(...checkFieldRef(item.fieldRef, DOWNWARD_FIELDS, `${field}.fieldRef`))
-    } else if (item.resourceFieldRef) {
-      errors.push(...checkResourceRef(item.resourceFieldRef, `${field}.resourceFieldRef`, true))
-    } else errors.push(required(`${field}.fieldRef`, 'one of fieldRef and resourceFieldRef'))
-    errors.push(...checkMode(item.mode, `${field}.mode`))
-  }
-  return errors
+  return [
+    ...checkMode(downwardAPI?.defaultMode, `${field}.defaultMode`),
+    ...(downwardAPI?.items ?? []).flatMap((item) => checkDownwardFile(item, field)),
+  ]
 }
 
 function checkItems(items: readonly KeyToPath[], field: string): FieldError[] {
@@ -142,57 +129,4 @@ function checkItems(items: readonly KeyToPath[], field: string): FieldError[] {
     ...checkPath(item.path, `${field}[${index}].path`),
     ...checkMode(item.mode, `${field}[${index}].mode`),
   ])
-}
-
-function checkPath(path: string, field: string): FieldError[] {
-  return path ? localDescending(path, field) : [required(field)]
-}
-
-function checkMode(mode: number | undefined, field: string): FieldError[] {
-  if (mode === undefined || (mode >= 0 && mode <= 0o777)) return []
-  return [wrong(field, mode, 'must be a number between 0 and 0777 (octal), both inclusive')]
-}
-
-/** A path that stays below where it starts. */
-function localDescending(path: string, field: string): FieldError[] {
-  const errors = path.startsWith('/') ? [wrong(field, path, 'must be a relative path')] : []
-  return [...errors, ...noBacksteps(path, field)]
-}
-
-function noBacksteps(path: string, field: string): FieldError[] {
-  return path.split('/').includes('..') ? [wrong(field, path, "must not contain '..'")] : []
-}
-
-/** Where a container sees the pod's volumes. */
-export function checkMounts(
-  mounts: readonly VolumeMount[],
-  volumes: readonly Volume[],
-  field: string,
-): FieldError[] {
-  const paths = new Set<string>()
-  return mounts.flatMap((mount, index) => {
-    const path = `${field}[${index}]`
-    const errors = present(mount.name, `${path}.name`)
-    if (!volumes.some((volume) => volume.name === mount.name)) {
-      errors.push(notFound(`${path}.name`, mount.name))
-    }
-    errors.push(...present(mount.mountPath, `${path}.mountPath`))
-    if (paths.has(mount.mountPath)) {
-      errors.push(wrong(`${path}.mountPath`, mount.mountPath, 'must be unique'))
-    }
-    paths.add(mount.mountPath)
-    errors.push(...checkWords(volumeMount, mount, path))
-    return [...errors, ...checkSubPath(mount, path, field)]
-  })
-}
-
-function checkSubPath(mount: VolumeMount, path: string, field: string): FieldError[] {
-  const { subPath, subPathExpr } = mount
-  const errors = subPath ? localDescending(subPath, `${field}.subPath`) : []
-  if (!subPathExpr) return errors
-  if (subPath) {
-    const rule = 'subPathExpr and subPath are mutually exclusive'
-    errors.push(wrong(`${path}.subPathExpr`, subPathExpr, rule))
-  }
-  return [...errors, ...localDescending(subPathExpr, `${field}.subPathExpr`)]
 }
