@@ -58,15 +58,21 @@ export const onFault: Wakes<Fault> = (fault, { previous, type }, view) => {
   return byPriority(view.list<Pod>('Pod').filter(isWaiting))
 }
 
-/** What is said of storage concerns pods with claims only. */
-export const onStorage: Wakes = (_object, _change, view) =>
-  byPriority(
-    view
-      .indexed<Pod>('unschedulablePods', 'all')
-      .filter(({ spec }) =>
-        spec.volumes?.some((volume) => volume.persistentVolumeClaim ?? volume.ephemeral),
-      ),
-  )
+/**
+ * What is said of storage concerns pods with claims only; of a claim, also those that have a node
+ * in mind and wait for that claim.
+ */
+export const onStorage: Wakes = ({ kind, metadata }, _change, view) => {
+  const refused = view
+    .indexed<Pod>('unschedulablePods', 'all')
+    .filter(({ spec }) =>
+      spec.volumes?.some((volume) => volume.persistentVolumeClaim ?? volume.ephemeral),
+    )
+  if (kind !== 'PersistentVolumeClaim') return byPriority(refused)
+  const word = `${metadata.namespace ?? ''}/${metadata.name}`
+  const users = view.indexed<Pod>('podsByClaim', word).filter(isWaiting)
+  return byPriority([...new Set([...refused, ...users])])
+}
 
 function everyWaiting(view: View): ObjectKey[] {
   return byPriority(view.indexed<Pod>('unschedulablePods', 'all'))

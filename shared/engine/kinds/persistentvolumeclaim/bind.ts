@@ -22,7 +22,11 @@ export function reconcile(claim: Claim, view: View): Plan {
   if (claim.metadata.annotations?.[BIND_COMPLETED] === 'yes') return keepBound(claim, view)
   if (claim.metadata.deletionTimestamp) return plan()
   const adopted = withDefaultClass(claim, view)
-  if (adopted) return plan().update(adopted)
+  if (adopted) {
+    return plan()
+      .update(adopted)
+      .wakeAt(view.now + 1)
+  }
   if (claim.spec.volumeName) return bindToNamed(claim, claim.spec.volumeName, view)
   const chosen = chosenNode(claim, view)
   const volume =
