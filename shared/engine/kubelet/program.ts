@@ -2,7 +2,9 @@ import { findImage } from '../images/find.ts'
 import { parseReference } from '../images/reference.ts'
 import { netOf } from '../network/index.ts'
 import { commands } from '../programs/commands/index.ts'
+import type { Command } from '../programs/command.ts'
 import { servers } from '../programs/servers/index.ts'
+import { shells } from '../programs/shell/index.ts'
 import { createRuntime } from '../runtime/index.ts'
 import type { Runtime, Visit } from '../runtime/contract.ts'
 import type { Ports } from '../runtime/ports.ts'
@@ -13,7 +15,11 @@ export function openRuntime(visit: Visit): Runtime {
   return createRuntime(visit, portsOf(visit))
 }
 
-const all = new Map([...commands, ...servers])
+const all = new Map([
+  ...commands,
+  ...servers,
+  ...shells.map((shell): [string, Command] => [shell.name, shell]),
+])
 const BARE = { env: {}, user: { name: 'root', uid: 0 } }
 
 /** Where the runtime of a node gets files, images and network from. */
@@ -46,8 +52,17 @@ export function portsOf(visit: Visit): Ports {
       const { env } = environment(name, startedAt ?? view.now)
       return files.of({ spec, run, startedAt, config: config(name)!, env })
     },
+    begin(name) {
+      const { spec, run } = hosted(name)!
+      const { env } = environment(name, view.now)
+      if (!config(name)) return undefined
+      return files.begin({ spec, run, startedAt: view.now, config: config(name)!, env })
+    },
     saveFiles: () => files.save(plan),
-    net: () => netOf({ pod, podIP: visit.podIP, view, plan }),
+    net({ own, files: seen, isDry }) {
+      const netted = { pod, podIP: visit.podIP, view, own, files: seen }
+      return isDry ? netOf(netted) : netOf({ ...netted, plan })
+    },
     commands: all,
   }
 }

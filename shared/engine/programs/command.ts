@@ -127,6 +127,8 @@ export interface Process {
  * every command; only those that start others for a living need it.
  */
 export interface Controller extends Process {
+  /** The shell behind `sh` in this image, where that is known. */
+  readonly shell: 'bash' | 'ash' | 'dash' | undefined
   /** As `read` and `readLine`, from any stream. */
   readFrom(stream: number, max?: number): Bytes | null
   readLineFrom(stream: number): Bytes | null
@@ -175,8 +177,11 @@ export interface Command {
   handles?: readonly Signal[]
   /** Signals that it does not even hear, such as TERM for process 1 of a plain tool. */
   ignores?: readonly Signal[]
-  /** What it uses while it runs, by its arguments. A `stress` uses much. */
-  usage?(argv: readonly string[], ranMs: Millis): { milliCpu: number; memoryBytes: number }
+  /** What it uses while it runs, by its arguments. A `stress` uses much. Undefined: see `server`. */
+  usage?(
+    argv: readonly string[],
+    ranMs: Millis,
+  ): { milliCpu: number; memoryBytes: number } | undefined
 }
 
 /** Declares a command; one file each, listed in `commands/index.ts`. */

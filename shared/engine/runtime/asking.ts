@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../programs/net.ts'
 import type { Millis } from '../time.ts'
+import type { Listening } from '../network/listeners.ts'
 import type { Probed } from './contract.ts'
 import { earliest } from './due.ts'
 import type { Machine } from './machine.ts'
@@ -37,6 +38,17 @@ export function listens(
   if (!first) return { is: false, until: null }
   if (first.from > machine.now) return { is: false, until: first.from }
   return { is: true, until: endOf(first.box, first.row)?.at ?? null }
+}
+
+/** Who listens in this pod as things stand in this visit, for requests of its own containers. */
+export function ownListener(machine: Machine, port: number, protocol: string): Listening {
+  const { now } = machine
+  const all = listenersOn(machine.boxes(), port, protocol === 'UDP')
+  const open = all.find(({ from }) => from <= now)
+  if (!open) return { until: all[0]?.from ?? null }
+  const { box, row, server } = open
+  const { from: _, ...served } = servedOf(box, row)
+  return { listener: { container: box.name, server, served }, until: endOf(box, row)?.at ?? null }
 }
 
 function nodeAddress({ visit }: Machine): string {

@@ -10,7 +10,6 @@ import { endRow } from './end-row.ts'
 import { abandon, ranOf, startHook } from './hooks.ts'
 import { takeMessages } from './inbox.ts'
 import { Machine } from './machine.ts'
-import { portsOf } from './node-ports.ts'
 import type { Ports } from './ports.ts'
 import { rehearse } from './rehearse.ts'
 import { isAtRest } from './resting.ts'
@@ -23,8 +22,8 @@ import { usageOf } from './usage.ts'
 /** Containers that wake each other at one instant, for ever, are stopped after so many rounds. */
 const ROUNDS = 20
 
-/** The runtime for one visit of a pod. Tests hand in files, network and commands of their own. */
-export function createRuntime(visit: Visit, ports: Ports = portsOf(visit)): Runtime {
+/** The runtime for one visit of a pod, with the files, network and commands of its node. */
+export function createRuntime(visit: Visit, ports: Ports): Runtime {
   return new PodRuntime(visit, ports)
 }
 

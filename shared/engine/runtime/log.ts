@@ -1,3 +1,4 @@
+import { copyOf } from '../programs/copy.ts'
 import type { Bytes } from '../programs/bytes.ts'
 import { LOG_LIMIT, type ContainerLog, type LogLine, type RunLog } from '../programs/log.ts'
 import type { Millis } from '../time.ts'
@@ -85,7 +86,7 @@ export class Log {
   #open(): RunLog {
     this.changed = true
     if (this.#now) return this.#now
-    this.#now = structuredClone(this.#kept() ?? this.#empty())
+    this.#now = copyOf(this.#kept() ?? this.#empty())
     this.#bytes = sizeOf(this.#now)
     return this.#now
   }

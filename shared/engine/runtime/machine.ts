@@ -1,3 +1,4 @@
+import { copyOf } from '../programs/copy.ts'
 import type { Json } from '../json.ts'
 import type { Host } from '../programs/command.ts'
 import type { Files } from '../programs/files.ts'
@@ -5,6 +6,8 @@ import type { Net } from '../programs/net.ts'
 import { logNote, type ContainerLog } from '../programs/log.ts'
 import type { Millis } from '../time.ts'
 import { Box } from './box.ts'
+import type { FindListener } from '../network/listeners.ts'
+import { ownListener } from './asking.ts'
 import type { Hosted, Visit } from './contract.ts'
 import type { Ports } from './ports.ts'
 import { restingTable } from './resting.ts'
@@ -29,7 +32,7 @@ export class Machine {
   readonly #gone = new Set<string>()
   /** Logs as they are after a run was forgotten in this visit. */
   readonly #logs = new Map<string, ContainerLog>()
-  #net: Net | undefined
+  readonly #nets = new Map<string, Net>()
 
   constructor(visit: Visit, ports: Ports, only?: string) {
     this.visit = visit
@@ -90,8 +93,15 @@ export class Machine {
     this.#logs.set(container, log)
   }
 
-  get net(): Net {
-    return (this.#net ??= this.ports.net())
+  /** The network as a container of the pod meets it. */
+  netOf(box: Box): Net {
+    let net = this.#nets.get(box.name)
+    if (!net) {
+      const own: FindListener = (_, port, protocol) => ownListener(this, port, protocol)
+      net = this.ports.net({ own, files: box.files, isDry: this.only !== undefined })
+      this.#nets.set(box.name, net)
+    }
+    return net
   }
 
   files(container: string): Files {
@@ -127,7 +137,7 @@ export class Machine {
 
   #tableOf(hosted: Hosted): Table | undefined {
     const kept = this.#note<Table & Json>(tableNote(hosted.name))
-    if (kept) return structuredClone(kept)
+    if (kept) return copyOf(kept)
     return hosted.startedAt === undefined ? undefined : restingTable(this, hosted)
   }
 

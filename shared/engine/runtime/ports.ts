@@ -1,9 +1,20 @@
+import type { FindListener } from '../network/listeners.ts'
 import type { Bytes } from '../programs/bytes.ts'
 import type { Command } from '../programs/command.ts'
 import type { Files } from '../programs/files.ts'
 import type { ImageConfig } from '../programs/image-config.ts'
 import type { Net } from '../programs/net.ts'
 import type { Millis } from '../time.ts'
+
+/** Who asks for the network. */
+export interface NetHow {
+  /** Who listens in this very pod: it knows better than what was noted before. */
+  own: FindListener
+  /** What the asking container sees. */
+  files: Pick<Files, 'read'>
+  /** A rehearsal: requests leave no traces. */
+  isDry: boolean
+}
 
 /** What the runtime needs of the other parts of a node; tests put their own in place. */
 export interface Ports {
@@ -20,8 +31,10 @@ export interface Ports {
   /** What a container sees; changes are kept until `saveFiles`. */
   files(container: string): Files
   saveFiles(): void
+  /** A run begins: its own files are new. A problem is why it cannot be. */
+  begin?(container: string): { problem: string } | undefined
   /** The network as the pod meets it. */
-  net(): Net
+  net(how: NetHow): Net
   /** All commands that there are, by name. */
   commands: ReadonlyMap<string, Command>
 }

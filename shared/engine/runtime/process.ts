@@ -66,7 +66,11 @@ export class Running implements Controller {
 
   get net(): Net {
     this.#box.machine.asked = true
-    return this.#box.machine.net
+    return this.#box.machine.netOf(this.#box)
+  }
+
+  get shell(): 'bash' | 'ash' | 'dash' | undefined {
+    return this.#box.config?.shell
   }
 
   get host(): Host {

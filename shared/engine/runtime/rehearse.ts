@@ -1,3 +1,4 @@
+import { copyOf } from '../programs/copy.ts'
 import type { Millis } from '../time.ts'
 import { SECOND } from '../time.ts'
 import type { Visit, Rehearsed } from './contract.ts'
@@ -33,7 +34,7 @@ export function rehearse(
 
   const dry = new Rehearsal(visit, dryPorts(ports), TICKET)
   for (const box of machine.boxes()) {
-    dry.put(new Box(dry, box.hosted, structuredClone(box.table), undefined))
+    dry.put(new Box(dry, box.hosted, copyOf(box.table), undefined))
   }
   const box = dry.box(container)!
   startHook(box, argv, TICKET)
@@ -77,7 +78,7 @@ function dryPorts(ports: Ports): Ports {
       return overlay
     },
     saveFiles: () => undefined,
-    net: () => ports.net(),
+    net: (how) => ports.net(how),
     commands: ports.commands,
   }
 }

@@ -30,7 +30,7 @@ export function servedOf(box: Box, row: Row, from = '127.0.0.1'): Served {
     },
     from,
   }
-  Object.defineProperty(served, 'net', { get: () => machine.net, enumerable: true })
+  Object.defineProperty(served, 'net', { get: () => machine.netOf(box), enumerable: true })
   return served
 }
 

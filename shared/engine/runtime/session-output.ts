@@ -1,3 +1,4 @@
+import { copyOf } from '../programs/copy.ts'
 import type { Json } from '../json.ts'
 import type { Bytes } from '../programs/bytes.ts'
 import { sessionNote, type SessionNote } from '../programs/session.ts'
@@ -20,7 +21,7 @@ export class SessionNotes {
     const { view, pod } = this.#machine.visit
     const kept = view.noteOf<SessionNote & Json>(pod, sessionNote(session))
     if (!kept) return undefined
-    const copy = structuredClone<SessionNote>(kept)
+    const copy = copyOf<SessionNote>(kept)
     this.#open.set(session, copy)
     return copy
   }

@@ -1,7 +1,7 @@
 import type { Signal } from '../programs/command.ts'
 import type { Box } from './box.ts'
 import { endRow } from './end-row.ts'
-import { serverOf } from './servers.ts'
+import { servedOf, serverOf } from './servers.ts'
 import type { Row } from './table.ts'
 
 /** Numbers of signals, as in exit codes: 128 and the number. Source: Linux signal(7). */
@@ -39,7 +39,10 @@ export function signalRow(box: Box, row: Row, signal: Signal, from: 'inside' | '
   if (row.fresh && row.state === undefined && !isFirst)
     return endRow(box, row, 128 + NUMBERS[signal])
   const server = serverOf(box, row)
-  if (server) return signalServer(box, row, signal, server.onTerm)
+  if (server) {
+    const onTerm = server.onTermOf?.(servedOf(box, row)) ?? server.onTerm
+    return signalServer(box, row, signal, onTerm)
+  }
   const reaction = box.reaction(row, signal)
   if (reaction === true) row.signals = [...(row.signals ?? []), signal].slice(-16)
   else if (reaction === undefined && !isFirst && !HARMLESS.has(signal)) {

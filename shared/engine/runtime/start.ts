@@ -21,7 +21,8 @@ export function startMain(machine: Machine, hosted: Hosted): { problem: string }
   const box = machine.put(new Box(machine, hosted, table, machine.logOf(hosted.name)))
   box.changed = true
   const [main] = table.rows
-  const problem = main ? startProblem(box, main) : 'no command specified'
+  const begun = machine.ports.begin?.(hosted.name)
+  const problem = begun?.problem ?? (main ? startProblem(box, main) : 'no command specified')
   if (problem === undefined) return undefined
   const code = 128
   table.ended = { at: machine.now, code, reason: 'StartError', message: CREATE + problem }
