@@ -50,9 +50,19 @@ export function advanceKill(unit: Unit): void {
   if (life.now >= killAt) life.runtime.signal(spec.name, 'KILL')
   life.runtime.run()
   const end = life.runtime.ended(spec.name)
-  if (end) ended(unit, end)
+  const seenAt = end && life.isEnding ? end.at + noticedMs(unit) : life.now
+  if (seenAt > life.now) life.plan.wakeAt(seenAt)
+  else if (end) ended(unit, end)
   else if (life.now >= killAt) ended(unit, { at: life.now, code: 137 })
   else life.plan.wakeAt(killAt)
+}
+
+/**
+ * When a whole pod ends, the kubelet sees that a container has ended, and cleans up after it, in a
+ * moment: so a pod that ends at once is gone in about a second.
+ */
+function noticedMs({ life, spec }: Unit): Millis {
+  return 300 + Math.floor(life.luck(`noticed ${spec.name}`) * 500)
 }
 
 function isHeld(unit: Unit): boolean {

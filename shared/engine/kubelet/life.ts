@@ -44,6 +44,8 @@ export class Life {
   readonly units: readonly Unit[]
   readonly plan: Plan = plan()
   podIP: string | undefined
+  /** How far a change of resources has come: nothing once it is done. */
+  resize: Pod['status']['resize']
   /** The pod as a whole is being stopped. */
   isEnding = false
   readonly #hits = new Map<string, number>()
@@ -57,6 +59,7 @@ export class Life {
     const units = known?.units ?? {}
     this.note = known ? { ...known, units: { ...units } } : freshNote(node, view.now)
     this.podIP = pod.status.podIP
+    this.resize = pod.status.resize
     this.units = this.#allUnits()
   }
 

@@ -11,6 +11,7 @@ import { timestamp } from '../time.ts'
 import { checkDeadline } from './deadline.ts'
 import { checkEviction } from './evicted.ts'
 import { Life } from './life.ts'
+import { checkResize } from './resize.ts'
 import { runUnits } from './run-units.ts'
 import { afterReboot, checkInitRecords, checkSandbox } from './sandbox.ts'
 import { isMounted } from './sources.ts'
@@ -38,6 +39,7 @@ function live(life: Life): void {
   if (life.note.failed) return evict(life)
   checkSandbox(life)
   checkInitRecords(life)
+  checkResize(life)
   if (isMounted(life)) runUnits(life)
   life.plan.status(withStatus(life, false))
 }

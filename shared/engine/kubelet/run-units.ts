@@ -30,11 +30,14 @@ export function runUnits(life: Life): void {
   retire(life)
 }
 
-/** When all others have ended for good, sidecars follow, from the last to the first. */
+/**
+ * When all app containers have ended for good, those that only helped them follow, from the last to
+ * the first.
+ */
 function retire({ units }: Life): void {
   if (units.some((unit) => unit.role === 'app' && !isOver(unit))) return
   for (const unit of units.toReversed()) {
-    if (unit.role !== 'sidecar') continue
+    if (unit.role !== 'sidecar' && unit.role !== 'ephemeral') continue
     unit.tended = false
     runUnit(unit)
   }

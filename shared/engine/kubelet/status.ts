@@ -29,8 +29,12 @@ export function withStatus(life: Life, over: boolean): Pod {
     startTime: pod.status.startTime ?? timestamp(life.note.acceptedAt),
     containerStatuses: byName(apps),
   }
+  if (life.resize === undefined) delete status.resize
+  else status.resize = life.resize
   if (inits.length > 0) status.initContainerStatuses = inits.map(({ status: one }) => one)
-  if (ephemeral.length > 0) status.ephemeralContainerStatuses = byName(ephemeral)
+  if (ephemeral.length > 0) {
+    status.ephemeralContainerStatuses = byName(ephemeral).map(withoutStart)
+  }
   if (life.podIP !== undefined) {
     status.podIP = life.podIP
     status.podIPs = [{ ip: life.podIP }]
@@ -44,6 +48,13 @@ function bare(status: PodStatus): PodStatus {
   delete rest.containerStatuses
   delete rest.initContainerStatuses
   delete rest.ephemeralContainerStatuses
+  return rest
+}
+
+/** Nobody asks whether an ephemeral container has got through its start. */
+function withoutStart(status: ContainerStatus): ContainerStatus {
+  const rest = { ...status }
+  delete rest.started
   return rest
 }
 

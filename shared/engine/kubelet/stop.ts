@@ -14,26 +14,8 @@ const EVICTION_GRACE_MS = SECOND
 export function stop(life: Life): void {
   const graceMs = (life.pod.metadata.deletionGracePeriodSeconds ?? 0) * SECOND
   const isRunning = stopUnits(life, graceMs)
-  const goneAt = cleanedAt(life)
-  if (!isRunning && goneAt > life.now) {
-    life.plan.wakeAt(goneAt)
-    return
-  }
   life.plan.status(withStatus(life, !isRunning))
   if (!isRunning) life.plan.delete(life.pod, { graceSeconds: 0 })
-}
-
-/**
- * A kubelet sees that all has ended, and takes volumes and network away, in a moment: the API hears
- * of both at once. Where nothing ran there is nothing to clean.
- */
-const CLEAN_MS = { low: 300, high: 800 }
-
-function cleanedAt(life: Life): Millis {
-  const { low, high } = CLEAN_MS
-  const ends = life.units.flatMap(({ note }) => note.finishedAt ?? [])
-  if (ends.length === 0) return life.now
-  return Math.max(...ends) + low + Math.floor(life.luck('cleaned') * (high - low))
 }
 
 /** Stops a pod that its node drives away: it stays as Failed. */

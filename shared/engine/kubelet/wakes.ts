@@ -24,6 +24,7 @@ function isNews(before: Pod, after: Pod): boolean {
     before.metadata.deletionTimestamp !== deletionTimestamp ||
     before.metadata.deletionGracePeriodSeconds !== deletionGracePeriodSeconds ||
     (after.spec.readinessGates ?? []).length > 0 ||
+    after.status.resize === 'Proposed' ||
     !equal(before.spec, after.spec)
   )
 }
@@ -44,12 +45,18 @@ export function onFault(fault: Fault, { type, previous }: Change, view: View): O
     const nodes = view.list<Node>('Node').filter((node) => hitsNode(fault, node))
     return nodes.flatMap((node) => podsOn(view, node))
   }
+  if (OF_OTHERS.includes(what)) return []
   return view
     .list<Pod>('Pod')
     .filter((pod) => pod.spec.nodeName && hitsPod(fault, pod))
-    .filter(({ spec }) => spec.containers.some(({ image }) => hitsImage(fault, image ?? '')))
+    .filter(({ spec: { initContainers = [], containers } }) =>
+      [...initContainers, ...containers].some(({ image }) => hitsImage(fault, image ?? '')),
+    )
     .map((pod) => keyOf(pod))
 }
+
+/** What a kubelet does not feel in its pods: its node or somebody else does. */
+const OF_OTHERS: readonly string[] = ['memory-pressure', 'disk-pressure', 'scheduler-down']
 
 function podsOn(view: View, node: Node): ObjectKey[] {
   return view.indexed<Pod>('podsByNode', node.metadata.name).map((pod) => keyOf(pod))

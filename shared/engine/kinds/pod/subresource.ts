@@ -25,7 +25,18 @@ function withResources(next: Pod, old: Pod): Pod {
   const spec = { ...old.spec, containers: containers ?? [] }
   if (inits) spec.initContainers = inits
   const isNew = !equal(amountsOf(spec.containers), amountsOf(old.spec.containers))
-  return { ...old, spec, status: isNew ? { ...old.status, resize: 'Proposed' } : old.status }
+  return { ...old, spec, status: isNew ? proposed(old) : old.status }
+}
+
+/** Till the kubelet has looked, the containers have what they had: from now on the API says so. */
+function proposed({ spec, status }: Pod): Pod['status'] {
+  const containerStatuses = status.containerStatuses?.map((one) => {
+    const resources = spec.containers.find(({ name }) => name === one.name)?.resources
+    if (one.resources || !resources) return one
+    const { requests } = resources
+    return { ...one, resources, ...(requests ? { allocatedResources: requests } : {}) }
+  })
+  return { ...status, ...(containerStatuses ? { containerStatuses } : {}), resize: 'Proposed' }
 }
 
 function resized(

@@ -109,8 +109,9 @@ function turn(unit: Unit, kind: ProbeKind, to: 'success' | 'failure'): void {
 
 /** A container that got through its start is ready, unless a readiness probe has to say so. */
 export function started({ spec, status, role }: Unit): void {
+  if (role === 'ephemeral') return
   status.started = true
-  if (!spec.readinessProbe && role !== 'init' && role !== 'ephemeral') status.ready = true
+  if (!spec.readinessProbe && role !== 'init') status.ready = true
 }
 
 /** Source: kuberuntime_manager.go computePodActions, computeInitContainerActions (v1.32). */

@@ -80,12 +80,11 @@ function replace(unit: Unit): void {
   delete note.backOff
 }
 
-/** When a sidecar is not needed any more, it is told to end. */
+/** A sidecar that is not needed any more is told to end, and so is who looks into the pod. */
 function retire(unit: Unit): void {
   const { life, role } = unit
-  if (role !== 'sidecar' || life.units.some((other) => other.role === 'app' && !isOver(other))) {
-    return
-  }
+  if (role !== 'sidecar' && role !== 'ephemeral') return
+  if (life.units.some((other) => other.role === 'app' && !isOver(other))) return
   life.isEnding = true
   beginKill(unit, podGraceMs(unit), `Stopping container ${unit.spec.name}`)
 }

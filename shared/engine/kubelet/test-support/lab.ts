@@ -130,9 +130,10 @@ export class Lab {
     const seen = new Set<string>()
     return this.changes.flatMap(({ object, at }) => {
       if (object.kind !== 'Pod' || object.metadata.name !== name) return []
-      const status = (object as Pod).status.containerStatuses?.[0]
-      if (!status?.state.running || seen.has(status.containerID ?? '')) return []
-      seen.add(status.containerID ?? '')
+      // One that ends at once is never seen to run: a new container counts.
+      const { containerID = '' } = (object as Pod).status.containerStatuses?.[0] ?? {}
+      if (!containerID || seen.has(containerID)) return []
+      seen.add(containerID)
       return [(at - this.#zero) / SECOND]
     })
   }
