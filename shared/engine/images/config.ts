@@ -33,7 +33,7 @@ function build({ made: plain, tags }: Image, tag: string): ImageConfig {
     },
     workdir: made.workdir ?? '/',
     user: { name, uid },
-    files: { ...base.files, ...userFile(base.files, name, uid), ...made.files },
+    files: { ...base.files, ...userFile(base.files, name, uid), ...filesIn(made, version) },
     commands: toolsOf(base.commands, words(made.commands)),
     ports: made.ports ?? [],
     own,
@@ -62,4 +62,8 @@ function userFile(base: ImageConfig['files'], name: string, uid: number): Record
 function toolsOf(base: readonly string[], more: readonly string[]): readonly string[] {
   if (more.length === 0) return base
   return [...new Set([...base, ...more.flatMap((word) => TOOLSETS[word] ?? [word])])]
+}
+
+function filesIn({ files = {} }: Made, version: string): ImageConfig['files'] {
+  return typeof files === 'function' ? files(version) : files
 }

@@ -5,14 +5,13 @@ import { catalogue } from './catalogue.ts'
 import type { ImageConfig } from '../programs/image-config.ts'
 import { configOf } from './config.ts'
 import { fromCustom } from './custom.ts'
-import type { Image, Program } from './image.ts'
+import type { Image } from './image.ts'
 import { parseReference, type Reference } from './reference.ts'
 
 /** An image that can be pulled. */
 export interface Found {
   reference: Reference
   bytes: number
-  program: Program
   config: ImageConfig
 }
 
@@ -25,7 +24,7 @@ export function findImage(view: View, reference: Reference): Found | Missing {
   if (!image) return 'no such repository'
   if (!reference.digest && !image.tags.includes(reference.tag)) return 'no such tag'
   const config = configOf(image, reference.tag)
-  return { reference, bytes: bytesOf(image, reference), program: image.program, config }
+  return { reference, bytes: bytesOf(image, reference), config }
 }
 
 /** What the image on a node is called by its content: the same everywhere. */

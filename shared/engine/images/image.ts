@@ -1,15 +1,7 @@
 import type { Command } from '../programs/command.ts'
 import type { BaseName } from './bases.ts'
 
-/** What a container does, as far as it can be told without running anything. */
-export interface Program {
-  /** Ports on which it listens. */
-  ports: readonly number[]
-  /** How it ends by itself; left out where it runs for ever. */
-  ends?: { afterMs: number; code: number }
-  /** How it takes SIGTERM: ends after a while with a code, or does not hear it. */
-  onTerm: { ms: number; code: number } | 'ignored'
-}
+type FilesByPath = Readonly<Record<string, string>>
 
 /** How an image is made: its base and what differs. Texts are words between blanks. */
 export interface Made {
@@ -23,7 +15,8 @@ export interface Made {
   versionIn?: string
   workdir?: string
   user?: readonly [name: string, uid: number]
-  files?: Readonly<Record<string, string>>
+  /** Files beside those of its base; some images have others in other versions. */
+  files?: FilesByPath | ((version: string) => FilesByPath)
   /** Toolsets and commands beside those of the base. */
   commands?: string
   /** Commands of this image alone, by the version that its tag stands for. */
@@ -45,19 +38,10 @@ export interface Image {
   bytes: number
   /** Sizes of single tags that are known exactly. */
   exact?: Readonly<Record<string, number>>
-  program: Program
   made: Made
 }
 
 const MB = 1_000_000
-
-/** Runs until it is told to end, and then ends quickly and well. */
-export function server(...ports: number[]): Program {
-  return { ports, onTerm: { ms: 150, code: 0 } }
-}
-
-/** A shell or interpreter without a terminal: it finds no input and ends at once. */
-export const SHELL: Program = { ports: [], ends: { afterMs: 40, code: 0 }, onTerm: 'ignored' }
 
 /** Writes an entry of the catalogue: size in megabytes, tags by their words. */
 export function image(
@@ -67,8 +51,7 @@ export function image(
   made: Made,
   more: Partial<Image> = {},
 ): Image {
-  const program = made.ports ? server(...made.ports) : SHELL
-  return { name, bytes: megabytes * MB, tags: words(tags), program, made, ...more }
+  return { name, bytes: megabytes * MB, tags: words(tags), made, ...more }
 }
 
 /** The words of a text; a list is taken as it is. */

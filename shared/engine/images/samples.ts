@@ -1,6 +1,7 @@
 import { hpaExample } from '../programs/servers/apache.ts'
 import { echoserver } from '../programs/servers/echo.ts'
 import { renamed } from '../programs/servers/entrypoint.ts'
+import { NGINX_FILES } from '../programs/servers/nginx/files.ts'
 import { redisServer } from '../programs/servers/redis.ts'
 import { vishStress } from '../programs/servers/tiny.ts'
 import { gbFrontend, wordpress } from '../programs/servers/wordpress.ts'
@@ -122,6 +123,7 @@ export const samples = [
       from: 'debian',
       cmd: ['nginx', '-g', 'daemon off;'],
       commands: 'nginx curl',
+      files: NGINX_FILES,
       env: { NGINX_VERSION: '1.17.4' },
       tagged: { '0.8': { env: { NGINX_VERSION: '1.11.1' } } },
       ports: [80],

@@ -1,4 +1,5 @@
 import { echoserver } from '../programs/servers/echo.ts'
+import { nginxFiles } from '../programs/servers/nginx/files.ts'
 import { renamed } from '../programs/servers/entrypoint.ts'
 import { liveness, pause } from '../programs/servers/tiny.ts'
 import { image, type Image, type Made } from './image.ts'
@@ -15,6 +16,7 @@ const WEB: Made = {
   from: 'alpine',
   cmd: ['nginx', '-g', 'daemon off;'],
   commands: 'nginx',
+  files: nginxFiles,
   versionIn: 'NGINX_VERSION',
   ports: [80],
 }

@@ -1,3 +1,4 @@
+import { NGINX_FILES } from '../programs/servers/nginx/files.ts'
 import { image } from './image.ts'
 
 /** Images that people start to look around in a cluster. */
@@ -26,6 +27,7 @@ export const tools = [
       wraps: '',
       cmd: ['nginx', '-g', 'daemon off;'],
       commands: 'nginx curl dns network bash',
+      files: NGINX_FILES,
       ports: [80, 443],
     },
     { aliases: ['wbitt/network-multitool'] },

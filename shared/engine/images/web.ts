@@ -1,5 +1,5 @@
 import { whoami } from '../programs/servers/echo.ts'
-import { NGINX_FILES } from '../programs/servers/nginx/files.ts'
+import { NGINX_FILES, nginxFiles } from '../programs/servers/nginx/files.ts'
 import { image } from './image.ts'
 
 const NGINX = `latest stable mainline alpine stable-alpine perl 1
@@ -29,7 +29,7 @@ const NGINX_RUNS = {
   versionIn: 'NGINX_VERSION',
   env: { PKG_RELEASE: '1~bookworm' },
   commands: 'nginx curl envsubst docker-entrypoint.sh',
-  files: NGINX_FILES,
+  files: nginxFiles,
 } as const
 
 /** Web servers and proxies. */

@@ -43,7 +43,9 @@ export interface Declared {
   says?: readonly Said[]
   /** The line of an access log, for those that write one. */
   logs?: (request: HttpRequest, response: HttpResponse, served: Served) => string
-  /** Variables without which it does not run, and what it says then. */
+  /** Variables without which it does not run, each of them. */
+  requires?: readonly string[]
+  /** Variables of which it wants one, and what it says then. */
   needs?: { anyOf: readonly string[]; line: string; code: number; afterMs?: Millis }
   ends?: { afterMs: Millis; code: number }
   onTerm?: Server['onTerm']
@@ -59,7 +61,10 @@ export interface Declared {
 
 /** Makes a command of it. */
 export function declare(data: Declared): Command {
-  return defineCommand({ name: data.name, about: data.about, server: serverOf(data) })
+  const command: Command = { name: data.name, about: data.about, server: serverOf(data) }
+  // What grows over time has to be known without asking: a container is ended for it.
+  if (data.leak) command.usage = (_, ranMs) => usageAfter(data, ranMs)
+  return defineCommand(command)
 }
 
 /** Makes the server of it. */
@@ -77,6 +82,7 @@ export function serverOf(data: Declared): Server {
   if (says) server.banner = (served) => says.map((one) => said(one, served))
   if (ends) server.ends = () => ends
   if (data.refuses) server.refuses = data.refuses
+  else if (data.requires?.length) server.refuses = ({ env }) => missing(data.requires ?? [], env)
   else if (needs) {
     server.refuses = ({ env }) => {
       if (needs.anyOf.some((name) => env[name])) return undefined
@@ -84,6 +90,12 @@ export function serverOf(data: Declared): Server {
     }
   }
   return server
+}
+
+function missing(names: readonly string[], env: Served['env']) {
+  const name = names.find((one) => !env[one])
+  if (name === undefined) return undefined
+  return { line: `error: environment variable ${name} is not set`, code: 1, afterMs: 100 }
 }
 
 function said({ afterMs, line, stream }: Said, served: Served) {

@@ -79,6 +79,10 @@ export const agnhost = defineCommand({
     .sort((a, b) => (a < b ? -1 : 1))
     .join(', ')}`,
   server: subServer(serverOf),
+  usage(argv, ranMs) {
+    const sub = subs.get(argv[1] ?? 'pause')
+    return sub?.usage?.(readLine(argv.slice(2), sub.flags).flags, ranMs)
+  },
   run(process) {
     const [, name = 'pause', ...words] = process.argv
     const say = (text: string) => process.write(text, 2)

@@ -44,7 +44,10 @@ export function standalone(
       return { exit: 2 }
     },
   }
-  const { server } = sub
+  const { server, usage } = sub
+  if (usage) {
+    command.usage = (argv, ranMs) => usage(readLine(argv.slice(1), defaults).flags, ranMs)
+  }
   if (!server) return defineCommand(command)
   return defineCommand({
     ...command,

@@ -34,10 +34,6 @@ export function stressServer(flags: Flags): Partial<Server> {
         stream: 'stderr',
       },
     ],
-    usage: ({ now, startedAt }) => ({
-      milliCpu: numberOf(flags, 'cpus') * 1000,
-      memoryBytes: 2_000_000 + taken(flags, now - startedAt),
-    }),
   }
 }
 
@@ -52,4 +48,8 @@ export const stress: Sub = {
     logtostderr: 'false',
   },
   server: stressServer,
+  usage: (flags, ranMs) => ({
+    milliCpu: numberOf(flags, 'cpus') * 1000,
+    memoryBytes: 2_000_000 + taken(flags, ranMs),
+  }),
 }

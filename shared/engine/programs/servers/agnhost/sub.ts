@@ -1,3 +1,4 @@
+import type { Millis } from '../../../time.ts'
 import type { Process, Turn } from '../../command.ts'
 import type { Served, Server } from '../../server.ts'
 
@@ -11,6 +12,8 @@ export interface Sub {
   flags: Flags
   /** How it serves; what is asked is given with it, so that flags are read once. */
   server?: (flags: Flags) => Partial<Server>
+  /** What it uses, where that grows by itself. */
+  usage?: (flags: Flags, ranMs: Millis) => { milliCpu: number; memoryBytes: number }
   run?: (process: Process, flags: Flags, args: readonly string[]) => Turn
 }
 

@@ -1,3 +1,5 @@
+import { isNewer } from '../../../images/version.ts'
+
 const PAGE = (style: string) => `<!DOCTYPE html>
 <html>
 <head>
@@ -112,5 +114,8 @@ export const NGINX_FILES = {
   '/usr/share/nginx/html/50x.html': ERROR_PAGE,
 }
 
-/** The first page as it was before 1.21: 612 bytes instead of 615. */
-export const OLD_PAGE = { '/usr/share/nginx/html/index.html': PAGE(OLD) }
+/** The same for a version: before 1.21 the first page had 612 bytes instead of 615. */
+export function nginxFiles(version: string): Readonly<Record<string, string>> {
+  if (isNewer(version, '1.20.99')) return NGINX_FILES
+  return { ...NGINX_FILES, '/usr/share/nginx/html/index.html': PAGE(OLD) }
+}
