@@ -98,6 +98,7 @@ export class ContainerFiles implements Files {
       return refused('Directory not empty')
     }
     place.mount.tree.drop(place.within)
+    this.#stamp(place)
     return true
   }
 
@@ -152,7 +153,21 @@ export class ContainerFiles implements Files {
   #make(place: Place, entry: Entry): true | Refused {
     const home = this.#space.placeAt(splitPath(place.path).home)
     if (!home.entry) return refused(NONE)
-    return this.#writing(place, home.entry, home) ?? this.#put(place, entry)
+    return this.#writing(place, home.entry, home) ?? this.#enter(place, entry)
+  }
+
+  /** A new name changes its directory. */
+  #enter(place: Place, entry: Entry): true | Refused {
+    const done = this.#put(place, entry)
+    if (!isRefused(done)) this.#stamp(place)
+    return done
+  }
+
+  #stamp({ path, mount }: Place): void {
+    const home = this.#space.placeAt(splitPath(path).home)
+    const { now } = this.#viewer
+    if (home.mount !== mount || !home.entry || home.entry.at === now) return
+    mount.tree.put(home.within, { ...home.entry, at: now })
   }
 
   #put({ mount, within }: Place, entry: Entry): true | Refused {
@@ -189,7 +204,7 @@ export class ContainerFiles implements Files {
   /** Also from one mount to another, where real programs copy and then remove. */
   #move(source: Place, target: Place): true | Refused {
     if (!source.entry) return true
-    const done = this.#put(target, source.entry)
+    const done = this.#enter(target, source.entry)
     if (isRefused(done)) return done
     for (const name of this.#space.names(source)) {
       const from = this.#space.placeAt(joinPath(source.path, name))
@@ -197,6 +212,7 @@ export class ContainerFiles implements Files {
       if (isRefused(moved)) return moved
     }
     source.mount.tree.drop(source.within)
+    this.#stamp(source)
     return true
   }
 

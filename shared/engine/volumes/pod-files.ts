@@ -1,30 +1,23 @@
 import type { Json } from '../json.ts'
-import type { Container, Volume, VolumeMount } from '../kinds/pod/schema.ts'
+import { hex16 } from '../luck.ts'
+import type { Container, Volume } from '../kinds/pod/schema.ts'
+import type { Plan } from '../plan.ts'
 import type { Bytes } from '../programs/bytes.ts'
 import type { Files } from '../programs/files.ts'
 import type { ImageConfig } from '../programs/image-config.ts'
-import type { Plan } from '../plan.ts'
-import { hex16 } from '../luck.ts'
 import type { Millis } from '../time.ts'
 import { imageTree } from './base.ts'
 import { ContainerFiles } from './container-files.ts'
 import type { PodFrame } from './downward.ts'
-import { directory, type Entry } from './entry.ts'
-import { expand } from './expand.ts'
-import {
-  cgroupTree,
-  argvOf,
-  managedFiles,
-  MANAGED,
-  procTree,
-  terminationPath,
-} from './own-files.ts'
-import { splitPath, treePath } from './path.ts'
+import { directory } from './entry.ts'
+import { mountsOf, partOf, throughLinks } from './mounts.ts'
+import { overuse, type DiskUse } from './overuse.ts'
+import { managedFiles } from './own-files.ts'
+import { treePath } from './path.ts'
 import { isWritten } from './payload.ts'
+import { PodVolumes } from './pod-volumes.ts'
 import { Tree, treeOf, type StoredTree } from './tree.ts'
 import { userOf } from './user.ts'
-import { PodVolumes } from './pod-volumes.ts'
-import type { Mount } from './walk.ts'
 
 /** One run of a container, whose files are wanted. */
 export interface Run {
@@ -45,6 +38,9 @@ interface OwnNote {
   /** By mount path: what stood at the subPath of a volume of settings when the run began. */
   pins?: Record<string, StoredTree>
 }
+
+/** The list by which a pod is told to go: see kubelet/evicted.ts. */
+const EVICTION = 'eviction'
 
 /** The note that holds a container's own files. */
 export function filesNote(container: string): string {
@@ -109,15 +105,29 @@ export class PodFiles {
     return this.#volumes.changesAt()
   }
 
-  /** What is stored of a pod's disk use, in bytes as programs count them, by volume name. */
-  sizes(): Readonly<Record<string, number>> {
-    return this.#volumes.sizes()
+  /** What the pod keeps on its node's disk. */
+  use(): DiskUse {
+    const { pod, view } = this.#frame
+    const containers: Record<string, number> = {}
+    for (const { name } of pod.spec.containers) {
+      const own = this.#opened.get(name)?.own
+      const noted = view.noteOf<Json>(pod, filesNote(name)) as unknown as OwnNote | undefined
+      containers[name] = (own ?? new Tree(undefined, noted?.files)).size
+    }
+    return { volumes: this.#volumes.sizes(), containers }
   }
 
-  /** Puts what changed into the plan. */
+  /** Puts what changed into the plan, and what follows from a disk that is too full. */
   save(plan: Plan): void {
-    const { pod } = this.#frame
+    const { pod, view } = this.#frame
     this.#volumes.save(plan)
+    const isWritten = [...this.#opened.values()].some(({ own }) => own.isChanged)
+    if (isWritten || this.#volumes.isWritten) {
+      const message = overuse(pod, this.use())
+      if (message && !view.noteOf(pod, EVICTION)) {
+        plan.send(pod, EVICTION, { reason: 'Evicted', message }, 'kubelet')
+      }
+    }
     for (const [name, { run, own, before, pins, begun }] of this.#opened) {
       if (!own.isChanged && !begun) continue
       const files = own.stored()
@@ -158,7 +168,7 @@ export class PodFiles {
     const managed = managedFiles(this.#frame, spec, run.startedAt ?? view.now)
     const base = new Tree(imageTree(config), managed)
     const own = new Tree(base, before?.files)
-    const mounts = this.#mounts(run, own, pins)
+    const mounts = mountsOf(this.#frame, this.#volumes, run, own, pins)
     const files = new ContainerFiles({
       mounts,
       uid: userOf(pod, spec, config).uid,
@@ -166,37 +176,6 @@ export class PodFiles {
       random: (count) => this.#random(spec.name, count),
     })
     return { run, own, before: before ?? stale, pins, begun, files }
-  }
-
-  #mounts(run: Run, own: Tree, pins: Record<string, StoredTree>): Mount[] {
-    const { spec, config } = run
-    const now = this.#frame.view.now
-    const shared = this.#frame.pod.spec.securityContext?.fsGroup !== undefined
-    const asked = (spec.volumeMounts ?? []).flatMap((mount): Mount[] => {
-      const volume = this.#volumes.named(mount.name)
-      const at = treePath(mount.mountPath)
-      // As a runtime does, through the links of the image: /var/run is /run.
-      const common = { at: throughLinks(own, at), volume: mount.name, shared }
-      const pin = pins[at]
-      if (pin) return [{ ...common, tree: new Tree(undefined, pin), part: '', readOnly: true }]
-      const found = volume && this.#volumes.tree(volume)
-      if (!found) return []
-      const sub = partOf(mount, run.env) ?? ''
-      const part = [found.part, sub].filter(Boolean).join('/')
-      return [
-        { ...common, tree: found.tree, part, readOnly: found.readOnly || mount.readOnly === true },
-      ]
-    })
-    const readOnly = spec.securityContext?.readOnlyRootFilesystem === true
-    const single = [...MANAGED, terminationPath(spec)].map((at) => ownMount(at, own, at, false))
-    return [
-      ...asked,
-      ...single,
-      ownMount('proc', procTree(this.#frame, argvOf(spec, config), now), '', true),
-      ownMount('sys/fs/cgroup', cgroupTree(spec, now), '', true),
-      ownMount('dev/shm', new Tree(undefined, { '': directory(0o1777, now) }), '', false),
-      { ...ownMount('', own, '', readOnly), volume: '' },
-    ]
   }
 
   /** What stands at a path of a volume of settings, for ever: a file, or a directory of files. */
@@ -240,41 +219,4 @@ export class PodFiles {
 /** Opens the files of a pod for one visit. */
 export function openFiles(frame: PodFrame): PodFiles {
   return new PodFiles(frame)
-}
-
-function ownMount(at: string, tree: Tree, part: string, readOnly: boolean): Mount {
-  return { at, tree, part, volume: at, readOnly, isOwn: true }
-}
-
-/** Which part of its volume a mount shows; undefined when its expression is no path. */
-function partOf(
-  { subPath, subPathExpr }: VolumeMount,
-  env: Readonly<Record<string, Bytes>>,
-): string | undefined {
-  if (!subPathExpr) return treePath(subPath ?? '')
-  let isKnown = true
-  const path = expand(subPathExpr, (name) => {
-    if (env[name] === undefined) isKnown = false
-    return env[name]
-  })
-  if (!isKnown || path.startsWith('/') || path.split('/').includes('..')) return undefined
-  return treePath(path)
-}
-
-/** Follows the links within one tree. */
-function throughLinks(tree: Tree, path: string): string {
-  let real = ''
-  const names = path.split('/')
-  for (let budget = 100; names.length > 0 && budget > 0; budget -= 1) {
-    const next = [real, names.shift() ?? ''].filter(Boolean).join('/')
-    const entry: Entry | undefined = tree.get(next)
-    if (entry?.type !== 'link') {
-      real = next
-      continue
-    }
-    const home = entry.target.startsWith('/') ? '' : splitPath(next).home
-    names.unshift(...treePath(`${home}/${entry.target}`).split('/'))
-    real = ''
-  }
-  return real
 }

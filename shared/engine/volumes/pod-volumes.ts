@@ -2,7 +2,7 @@ import type { Json } from '../json.ts'
 import type { Volume } from '../kinds/pod/schema.ts'
 import type { Plan } from '../plan.ts'
 import { wholeValue } from '../schema/quantity.ts'
-import type { Millis } from '../time.ts'
+import { parseTimestamp, type Millis } from '../time.ts'
 import { boundVolume, VOLUME_NOTE } from './claims.ts'
 import { directory } from './entry.ts'
 import { HOST_NOTE, hostPart, hostTree, makeHostPath } from './host.ts'
@@ -11,7 +11,7 @@ import type { PodFrame } from './downward.ts'
 import { LIMITS, Tree, treeJson, type StoredTree } from './tree.ts'
 
 /** What is mounted of a volume: a tree, or a part of one. */
-interface Part {
+export interface Part {
   tree: Tree
   part: string
   readOnly: boolean
@@ -76,10 +76,17 @@ export class PodVolumes {
     return first
   }
 
+  /** Was anything written to one of them? */
+  get isWritten(): boolean {
+    return [...this.#parts.values()].some((part) => part?.tree.isChanged)
+  }
+
+  /** Bytes in emptyDirs on the disk. */
   sizes(): Record<string, number> {
     const sizes: Record<string, number> = {}
     for (const volume of this.#frame.pod.spec.volumes ?? []) {
-      if (volume.emptyDir) sizes[volume.name] = this.tree(volume)?.tree.size ?? 0
+      if (volume.emptyDir && !volume.emptyDir.medium)
+        sizes[volume.name] = this.tree(volume)?.tree.size ?? 0
     }
     return sizes
   }
@@ -111,7 +118,8 @@ export class PodVolumes {
     if (!bound) return undefined
     if (bound.hostPath) return this.#onHost(bound.hostPath, bound.readOnly)
     const noted = view.noteOf<Json>(bound.volume, VOLUME_NOTE) as unknown as StoredTree | undefined
-    const tree = new Tree(EMPTY, noted)
+    const made = parseTimestamp(bound.volume.metadata.creationTimestamp) ?? view.now
+    const tree = new Tree(new Tree(undefined, { '': directory(0o777, made) }), noted)
     return { tree, part: '', readOnly: bound.readOnly }
   }
 
@@ -132,7 +140,9 @@ export class PodVolumes {
     const { medium, sizeLimit } = emptyDir ?? {}
     // Only memory is bounded by the kernel; a disk that grows too large gets its pod evicted.
     const capacity = medium && sizeLimit ? wholeValue(sizeLimit) : LIMITS.capacity
-    return new Tree(EMPTY, isLost ? {} : noted?.files, { ...LIMITS, capacity })
+    const start = parseTimestamp(pod.status.startTime ?? '') ?? view.now
+    const empty = new Tree(undefined, { '': directory(0o777, start) })
+    return new Tree(empty, isLost ? {} : noted?.files, { ...LIMITS, capacity })
   }
 
   #emptyNote({ emptyDir }: Volume, tree: Tree): Json {
@@ -150,5 +160,3 @@ export class PodVolumes {
     return boundVolume(this.#frame.pod, volume, this.#frame.view)
   }
 }
-
-const EMPTY = new Tree(undefined, { '': directory(0o777) })

@@ -214,7 +214,17 @@ describe('volumes that pods write to', () => {
     const room = new Room()
     const { a, open } = two(room, { emptyDir: { sizeLimit: '1Ki' } })
     expect(a.write('/v/x', '\0'.repeat(5_000))).toBe(true)
-    expect(open.sizes()).toEqual({ v: 5_000 })
+    expect(open.use().volumes).toEqual({ v: 5_000 })
+    expect(room.save(open).writes).toContainEqual(
+      expect.objectContaining({
+        op: 'send',
+        name: 'eviction',
+        message: {
+          reason: 'Evicted',
+          message: 'Usage of EmptyDir volume "v" exceeds the limit "1Ki". ',
+        },
+      }),
+    )
   })
 
   test.each([
