@@ -1,68 +1,19 @@
-import { findImage } from '../images/find.ts'
-import { parseReference } from '../images/reference.ts'
 import { netOf } from '../network/index.ts'
-import { commands } from '../programs/commands/index.ts'
-import type { Command } from '../programs/command.ts'
-import { servers } from '../programs/servers/index.ts'
-import { shells } from '../programs/shell/index.ts'
-import { createRuntime } from '../runtime/index.ts'
 import type { Runtime, Visit } from '../runtime/contract.ts'
+import { createRuntime } from '../runtime/index.ts'
 import type { Ports } from '../runtime/ports.ts'
-import { environmentOf, openFiles } from '../volumes/index.ts'
+import { portsWith } from './ports.ts'
 
 /** The container runtime for one visit of a pod. */
 export function openRuntime(visit: Visit): Runtime {
   return createRuntime(visit, portsOf(visit))
 }
 
-const all = new Map([
-  ...commands,
-  ...servers,
-  ...shells.map((shell): [string, Command] => [shell.name, shell]),
-])
-const BARE = { env: {}, user: { name: 'root', uid: 0 } }
-
-/** Where the runtime of a node gets files, images and network from. */
+/** All that the runtime of a node needs of the rooms around it. */
 export function portsOf(visit: Visit): Ports {
-  const { pod, node, view, plan } = visit
-  const frame = {
-    pod,
-    node,
-    view,
-    get podIP() {
-      return visit.podIP
-    },
-  }
-  const files = openFiles(frame)
-  const hosted = (name: string) => visit.containers.find((one) => one.name === name)
-  const config = (name: string) => {
-    const reference = parseReference(hosted(name)?.image ?? '')
-    const found = reference && findImage(view, reference)
-    return typeof found === 'object' ? found.config : undefined
-  }
-  const environment = (name: string, startedAt: number) => {
-    const made = environmentOf(frame, hosted(name)!.spec, config(name) ?? BARE, startedAt)
-    return 'problem' in made ? { env: {}, isPinned: false } : made
-  }
-  return {
-    config,
-    environment,
-    files(name) {
-      const { spec, run, startedAt } = hosted(name)!
-      const { env } = environment(name, startedAt ?? view.now)
-      return files.of({ spec, run, startedAt, config: config(name)!, env })
-    },
-    begin(name) {
-      const { spec, run } = hosted(name)!
-      const { env } = environment(name, view.now)
-      if (!config(name)) return undefined
-      return files.begin({ spec, run, startedAt: view.now, config: config(name)!, env })
-    },
-    saveFiles: () => files.save(plan),
-    net({ own, files: seen, isDry }) {
-      const netted = { pod, podIP: visit.podIP, view, own, files: seen }
-      return isDry ? netOf(netted) : netOf({ ...netted, plan })
-    },
-    commands: all,
-  }
+  const { pod, view, plan } = visit
+  return portsWith(visit, ({ own, files, isDry }) => {
+    const netted = { pod, podIP: visit.podIP, view, own, files }
+    return isDry ? netOf(netted) : netOf({ ...netted, plan })
+  })
 }

@@ -3,7 +3,7 @@ import { hangFault, slowStart, stopsListening } from '../kinds/fault/effects.ts'
 import type { Node } from '../kinds/node/schema.ts'
 import type { Container, ContainerStatus, Pod } from '../kinds/pod/schema.ts'
 import type { PodNote } from '../kubelet/note.ts'
-import { portsOf } from '../kubelet/program.ts'
+import { portsWith } from '../kubelet/ports.ts'
 import { plan } from '../plan.ts'
 import type { Served, Server } from '../programs/server.ts'
 import type { Hosted } from '../runtime/contract.ts'
@@ -60,6 +60,10 @@ function earliestOf(instants: readonly Millis[]): Millis | null {
   return Number.isFinite(first) ? first : null
 }
 
+function noNet(): never {
+  throw new Error('who is only asked whether it listens needs no network')
+}
+
 /** The containers of a pod as its runtime would see them; what is asked of them changes nothing. */
 function machineOf(pod: Pod, view: View): Machine | undefined {
   const node = view.get<Node>('Node', '', pod.spec.nodeName ?? '')
@@ -67,7 +71,7 @@ function machineOf(pod: Pod, view: View): Machine | undefined {
   if (!node || !note) return undefined
   const { podIP } = pod.status
   const visit = { pod, node, view, plan: plan(), podIP, containers: hostedIn(pod, note) }
-  return new Machine(visit, portsOf(visit))
+  return new Machine(visit, portsWith(visit, noNet))
 }
 
 function hostedIn({ spec, status }: Pod, { units }: PodNote): Hosted[] {
