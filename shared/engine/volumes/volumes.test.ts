@@ -201,6 +201,45 @@ describe('volumes that pods write to', () => {
     expect(two(room, { emptyDir: {} }).a.read('/v/marker')).toEqual(NONE)
   })
 
+  test('[POD-011] persistentVolumeClaim: what is in it is there for the next pod', () => {
+    const room = new Room()
+    const { lab } = room
+    lab.create({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'fast' },
+      provisioner: 'k8s.io/minikube-hostpath',
+    })
+    const resources = { requests: { storage: '1Gi' } }
+    const spec = { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources }
+    lab.create(v1('PersistentVolumeClaim', 'data', { spec }))
+    lab.run(10)
+    const source = { persistentVolumeClaim: { claimName: 'data' } }
+    const { a, b, open } = two(room, source, 'one')
+    expect(a.write('/v/marker', 'here')).toBe(true)
+    expect(b.read('/v/marker')).toBe('here')
+    room.save(open)
+    lab.delete('Pod/default/one', { graceSeconds: 0 })
+    lab.run(5)
+    expect(two(room, source, 'two').b.read('/v/marker')).toBe('here')
+    const readOnly = { persistentVolumeClaim: { claimName: 'data', readOnly: true } }
+    expect(two(room, readOnly, 'three').a.write('/v/x', 'x')).toEqual(READ_ONLY)
+  })
+
+  test('a volume of no class on a path of the node shows that path', () => {
+    const room = new Room()
+    const { lab } = room
+    const capacity = { storage: '1Gi' }
+    const accessModes = ['ReadWriteOnce']
+    const disk = { capacity, accessModes, hostPath: { path: '/etc' } }
+    lab.create({ ...v1('PersistentVolume', 'disk', { spec: disk }), metadata: { name: 'disk' } })
+    const spec = { accessModes, storageClassName: '', resources: { requests: capacity } }
+    lab.create(v1('PersistentVolumeClaim', 'data', { spec }))
+    lab.run(1)
+    const { a } = two(room, { persistentVolumeClaim: { claimName: 'data' } })
+    expect(a.read('/v/hostname')).toBe('node-1\n')
+  })
+
   test('emptyDir in memory ends at its limit', () => {
     const room = new Room()
     const { a } = two(room, { emptyDir: { medium: 'Memory', sizeLimit: '1Ki' } })
