@@ -90,9 +90,9 @@ export class Sessions {
     return this.#sockets.length
   }
 
-  /** Is it one of ours? */
+  /** Is it one of ours? A socket that is closed has no tags any more. */
   owns(socket: WebSocket): boolean {
-    return this.#ctx.getTags(socket).includes(TAG)
+    return 'session' in (socket.deserializeAttachment() as object)
   }
 
   /** Opens a session: 101, or why not. */
@@ -177,6 +177,7 @@ export class Sessions {
 
   /** A client has gone: its pod hears of it, and nothing is kept. */
   closed(socket: WebSocket): void {
+    socket.close()
     const attachment = attachmentOf(socket)
     const { id, mode, over } = attachment.session
     if (mode !== 'portforward') {

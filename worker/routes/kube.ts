@@ -34,10 +34,14 @@ export const kube = new Hono<App>().all('*', async (c) => {
     return statusReply('Forbidden', `users "${other}" is forbidden: --as is not simulated yet`)
   }
   const headers = withRight(request.headers, right)
-  const offered = request.headers.get('sec-websocket-protocol')
-  if (offered !== null) headers.set(OFFERED, knownProtocols(offered))
   const target = `https://room${path}${url.search}`
   const room = c.env.CLUSTER.getByName(cluster)
+  const offered = request.headers.get('sec-websocket-protocol')
+  if (offered !== null) {
+    headers.set(OFFERED, knownProtocols(offered))
+    // A signal would keep the room awake for as long as the socket is open.
+    return room.fetch(target, { headers })
+  }
   const { method, signal } = request
   if (method === 'GET' || method === 'HEAD') return room.fetch(target, { method, headers, signal })
 
