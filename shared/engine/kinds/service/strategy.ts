@@ -11,30 +11,32 @@ import {
   NODE_PORTS,
   withNodePorts,
 } from './allocate.ts'
-import type { Service, ServicePort, ServiceSpec } from './schema.ts'
-import {
-  isHeadless,
-  outsideRange,
-  takenIp,
-  takenNodePort,
-  validateService,
-  validateServiceUpdate,
-} from './validate.ts'
+import { carried, usesNodePorts } from './carry.ts'
+import { familyErrors, withFamilies } from './families.ts'
+import type { Service, ServicePort } from './schema.ts'
+import { isHeadless, outsideRange, takenIp, takenNodePort, validateService } from './validate.ts'
+import { checkAddresses } from './validate-addresses.ts'
+import { validateServiceUpdate } from './validate-update.ts'
 
 /** Upstream: registry/core/service/strategy.go and storage/alloc.go. */
 export const strategy: Strategy<Service> = {
   prepareCreate: (service, view) => allocated(normal(service), view),
   prepareUpdate: (next, old, part, view) =>
-    part === 'status' ? next : allocated(carried(normal(next), old), view),
+    part === 'status' ? next : allocated(carried(next, old), view),
   validate: (service, view) => {
+    const early = unfit(service)
+    if (early.length > 0) return early
     const errors = validateService(service)
     return errors.length > 0 ? errors : allocationErrors(service, view)
   },
-  validateUpdate: validateServiceUpdate,
+  validateUpdate: (next, old) => (unfit(next).length > 0 ? [] : validateServiceUpdate(next, old)),
 }
 
-const usesNodePorts = ({ type, allocateLoadBalancerNodePorts }: ServiceSpec): boolean =>
-  type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false)
+/** What keeps addresses from being given: upstream says nothing else of such a service. */
+function unfit({ spec }: Service): FieldError[] {
+  const errors = checkAddresses(spec)
+  return errors.length > 0 ? errors : familyErrors(spec)
+}
 
 /** `clusterIP` and the first of `clusterIPs` say the same. */
 function normal(service: Service): Service {
@@ -46,8 +48,8 @@ function normal(service: Service): Service {
 }
 
 function allocated(service: Service, view: View): Service {
-  if (service.spec.type === 'ExternalName') return service
-  let next = withFamily(service)
+  if (service.spec.type === 'ExternalName' || unfit(service).length > 0) return service
+  let next = withFamilies(service)
   if (!next.spec.clusterIPs?.length && (next.spec.ports ?? []).length > 0) {
     const clusterIP = freeAddress(view, next)
     next = { ...next, spec: { ...next.spec, clusterIP, clusterIPs: [clusterIP] } }
@@ -57,54 +59,6 @@ function allocated(service: Service, view: View): Service {
   const isChecked = type === 'LoadBalancer' && externalTrafficPolicy === 'Local'
   if (!isChecked || healthCheckNodePort) return next
   return { ...next, spec: { ...next.spec, healthCheckNodePort: freeHealthPort(view, next) } }
-}
-
-/** The simulated network speaks IPv4 only. */
-function withFamily(service: Service): Service {
-  const { ipFamilies, ipFamilyPolicy } = service.spec
-  if (ipFamilies?.length && ipFamilyPolicy) return service
-  const spec = {
-    ...service.spec,
-    ipFamilies: ipFamilies?.length ? ipFamilies : ['IPv4'],
-    ipFamilyPolicy: ipFamilyPolicy ?? 'SingleStack',
-  } as ServiceSpec
-  return { ...service, spec }
-}
-
-/** What an update did not say stays as it was given; what a new type cannot have goes. */
-function carried(next: Service, old: Service): Service {
-  let { spec } = next
-  if (spec.type === 'ExternalName') return { ...next, spec: withoutAddress(spec, old.spec) }
-  if (old.spec.type !== 'ExternalName' && !spec.clusterIP && !spec.clusterIPs?.length) {
-    const { clusterIP, clusterIPs } = old.spec
-    spec = { ...spec, clusterIP, clusterIPs }
-  }
-  const ports = (spec.ports ?? []).map((port, index) => carriedPort(port, index, spec, old.spec))
-  return { ...next, spec: { ...spec, ...(spec.ports ? { ports } : {}) } }
-}
-
-function carriedPort(
-  port: ServicePort,
-  index: number,
-  spec: ServiceSpec,
-  old: ServiceSpec,
-): ServicePort {
-  const same = (old.ports ?? []).find(
-    (other) => other.port === port.port && other.protocol === port.protocol,
-  )
-  if (usesNodePorts(spec)) {
-    return port.nodePort || !same?.nodePort ? port : { ...port, nodePort: same.nodePort }
-  }
-  const before = same ?? old.ports?.[index]
-  if (!usesNodePorts(old) || !port.nodePort || port.nodePort !== before?.nodePort) return port
-  const { nodePort: _gone, ...rest } = port
-  return rest
-}
-
-function withoutAddress(spec: ServiceSpec, old: ServiceSpec): ServiceSpec {
-  if (old.type === 'ExternalName' || spec.clusterIP !== old.clusterIP) return spec
-  const { clusterIP: _ip, clusterIPs: _ips, ipFamilies: _f, ipFamilyPolicy: _p, ...rest } = spec
-  return { ...rest, ports: rest.ports?.map(({ nodePort: _port, ...port }) => port) }
 }
 
 function allocationErrors(service: Service, view: View): FieldError[] {

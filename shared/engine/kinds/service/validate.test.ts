@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { applyDefaults } from '../../schema/defaults.ts'
 import { errorBody, type FieldError } from '../../schema/field-errors.ts'
 import { service, type Service } from './schema.ts'
-import { outsideRange, validateService, validateServiceUpdate } from './validate.ts'
+import { outsideRange, validateService } from './validate.ts'
+import { validateServiceUpdate } from './validate-update.ts'
 
 const serviceOf = (spec: object): Service =>
   applyDefaults(service, {
@@ -40,12 +41,14 @@ describe('the defaults of a service', () => {
 })
 
 describe('a service', () => {
-  it.each([{}, { type: 'NodePort' }, { type: 'LoadBalancer' }, { clusterIP: 'None', ports: [] }])(
-    'as %j is taken',
-    (spec) => {
-      expect(check(spec)).toEqual([])
-    },
-  )
+  it.each([
+    {},
+    { type: 'NodePort' },
+    { type: 'LoadBalancer' },
+    { clusterIP: 'None', clusterIPs: ['None'], ports: [] },
+  ])('as %j is taken', (spec) => {
+    expect(check(spec)).toEqual([])
+  })
 
   it('cannot have one port twice', () => {
     const ports = [
@@ -56,7 +59,7 @@ describe('a service', () => {
   })
 
   it('cannot be without an address and open to the outside', () => {
-    expect(check({ type: 'NodePort', clusterIP: 'None' })).toEqual([
+    expect(check({ type: 'NodePort', clusterIP: 'None', clusterIPs: ['None'] })).toEqual([
       'spec.clusterIPs[0]: Invalid value: "None": may not be set to \'None\' for NodePort services',
     ])
   })

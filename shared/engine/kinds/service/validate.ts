@@ -1,4 +1,4 @@
-import { checkMetadata, checkMetadataUpdate } from '../../schema/check-metadata.ts'
+import { checkMetadata } from '../../schema/check-metadata.ts'
 import {
   forbidden,
   required,
@@ -9,7 +9,7 @@ import {
 } from '../../schema/field-errors.ts'
 import { goList } from '../../schema/go-syntax.ts'
 import { dns1035Label } from '../../schema/names.ts'
-import { areLabels, isAddress, isDnsSubdomain } from '../../schema/rules.ts'
+import { areLabels, isAddress, isDnsSubdomain, isQualifiedName } from '../../schema/rules.ts'
 import type { Service, ServiceSpec } from './schema.ts'
 import { checkServicePorts } from './validate-ports.ts'
 
@@ -27,7 +27,6 @@ export function validateService(service: Service): FieldError[] {
     ...checkServicePorts(spec),
     ...areLabels(spec.selector, 'spec.selector'),
     ...checkAffinity(spec),
-    ...checkClusterIps(spec),
     ...(spec.externalIPs ?? []).flatMap((ip, at) => isAddress(ip, `spec.externalIPs[${at}]`)),
     ...checkType(spec),
     ...checkLoadBalancer(spec),
@@ -81,16 +80,6 @@ function checkAffinity(spec: ServiceSpec): FieldError[] {
   return [wrong(`${field}Config.clientIP.timeoutSeconds`, seconds, rule)]
 }
 
-function checkClusterIps({ clusterIP, clusterIPs = [] }: ServiceSpec): FieldError[] {
-  if (clusterIP && clusterIPs.length > 0 && clusterIP !== clusterIPs[0]) {
-    return [wrongGo('spec.clusterIPs', goList(clusterIPs), 'first value must match `clusterIP`')]
-  }
-  return clusterIPs.flatMap((ip, index) => {
-    if (ip === 'None' || ip === '') return []
-    return isAddress(ip, `spec.clusterIPs[${index}]`)
-  })
-}
-
 function checkType({ type, ports = [] }: ServiceSpec): FieldError[] {
   if (!type) return [required('spec.type')]
   if (!TYPES.includes(type)) return [unsupported('spec.type', type, TYPES)]
@@ -102,7 +91,11 @@ function checkType({ type, ports = [] }: ServiceSpec): FieldError[] {
 }
 
 function checkLoadBalancer(spec: ServiceSpec): FieldError[] {
-  if (spec.type === 'LoadBalancer') return []
+  if (spec.type === 'LoadBalancer') {
+    const { loadBalancerClass } = spec
+    if (loadBalancerClass === undefined) return []
+    return isQualifiedName(loadBalancerClass, 'spec.loadBalancerClass')
+  }
   const rule = "may only be used when `type` is 'LoadBalancer'"
   const errors: FieldError[] = []
   if ((spec.loadBalancerSourceRanges ?? []).length > 0) {
@@ -157,33 +150,3 @@ export function takenIp(ips: readonly string[], ip: string): FieldError {
 export function takenNodePort(index: number, port: number): FieldError {
   return wrong(`spec.ports[${index}].nodePort`, port, 'provided port is already allocated')
 }
-
-/**
- * What an update of a Service may not do: its first address and family stay, unless it comes from
- * or goes to ExternalName. Upstream: core/validation ValidateServiceUpdate.
- */
-export function validateServiceUpdate(next: Service, old: Service): FieldError[] {
-  const errors = checkMetadataUpdate(next, old)
-  if (old.spec.type === 'ExternalName' || next.spec.type === 'ExternalName') return errors
-  const had = old.spec.clusterIPs ?? []
-  const has = next.spec.clusterIPs ?? []
-  if (had[0] && has.length === 0) {
-    errors.push(
-      wrongGo('spec.clusterIPs[0]', '[]string(nil)', 'primary clusterIP can not be unset'),
-    )
-  } else if (had[0] && has[0] !== had[0]) {
-    const rule = 'may not change once set'
-    errors.push(wrongGo('spec.clusterIPs[0]', goList(has), rule))
-  }
-  const family = old.spec.ipFamilies?.[0]
-  const now = next.spec.ipFamilies ?? []
-  if (family && now.length > 0 && now[0] !== family) {
-    errors.push(
-      wrongGo('spec.ipFamilies[0]', goFamilies(now), 'primary ipFamily can not be changed'),
-    )
-  }
-  return errors
-}
-
-const goFamilies = (families: readonly string[]): string =>
-  goList(families).replace('string', 'core.IPFamily')
