@@ -144,6 +144,8 @@ export interface Controller extends Process {
   openStreams(): readonly number[]
   /** From now on these signals do not end it: it hears of them. Those with false it ignores. */
   handle(signals: Readonly<Partial<Record<Signal, boolean>>>): void
+  /** Signals that came in the course of this turn, such as those that it sent itself. */
+  newSignals(): readonly Signal[]
 }
 
 /** Facts of the pod and its node. */

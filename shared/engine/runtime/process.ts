@@ -143,6 +143,12 @@ export class Running implements Controller {
     else delete this.#row.handles
   }
 
+  newSignals(): readonly Signal[] {
+    const signals = this.#row.signals ?? []
+    delete this.#row.signals
+    return signals
+  }
+
   isTerminal(number: number): boolean {
     const stream = this.#row.streams[number]
     if (stream?.to === 'log') return this.#box.hosted.spec.tty === true

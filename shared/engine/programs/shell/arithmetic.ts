@@ -9,6 +9,8 @@ export interface Numbers {
   set(name: string, value: Bytes): void
   /** The text that parts of a word give. */
   parts(parts: readonly WordPart[]): Bytes
+  /** The text of a word that has not been read yet. */
+  reread(word: Bytes): Bytes
   substitute(script: Bytes): Bytes
 }
 
@@ -26,7 +28,12 @@ export function evaluate(
   switch (expression.type) {
     case 'ArithmeticWord': {
       const { parts, value } = expression
-      return toNumber(parts ? numbers.parts(parts) : value, numbers, depth)
+      const isPlain = !parts && !/[$`"'\\]/.test(value)
+      return toNumber(
+        isPlain ? value : parts ? numbers.parts(parts) : numbers.reread(value),
+        numbers,
+        depth,
+      )
     }
     case 'ArithmeticGroup':
       return inner(expression.expression)

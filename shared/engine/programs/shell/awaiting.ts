@@ -27,10 +27,13 @@ export function poll(shell: Shell, awaits: Await): Wait | undefined {
     case 'jobs':
       return pollJobs(shell, awaits)
     case 'read':
-    case 'line':
-      // What waits for input is done again from its beginning.
-      delete state.awaits
-      return undefined
+      // It waits once; then the builtin is run again from its beginning.
+      if (awaits.told) {
+        delete state.awaits
+        return undefined
+      }
+      awaits.told = true
+      return awaits.until === undefined ? { input: 0 } : { input: 0, until: awaits.until }
   }
 }
 

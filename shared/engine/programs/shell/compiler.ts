@@ -193,7 +193,7 @@ export class Compiler {
     const on = kind === 'while' ? 'failure' : 'success'
     const out = this.#add({ op: 'branch', on, to: 0 })
     this.#compound(body, guarded)
-    this.#add({ op: 'jump', to: begin })
+    this.#add({ op: 'again', to: begin })
     Object.assign(out, { to: this.#here })
     this.#add({ op: 'leave' })
     Object.assign(loop, { next: begin, end: this.#here })
@@ -218,6 +218,7 @@ export class Compiler {
     this.#add({ op: 'compute', expression: test }, true)
     const out = this.#add({ op: 'branch', on: 'failure', to: 0 })
     this.#compound(body, guarded)
+    this.#add({ op: 'again', to: this.#here + 1 })
     const next = this.#here
     this.#add({ op: 'compute', expression: update }, true)
     this.#add({ op: 'jump', to: begin })

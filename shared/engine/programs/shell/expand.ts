@@ -97,6 +97,10 @@ export class Expander implements Numbers {
     return command?.type === 'ArithmeticCommand' ? evaluate(command.expression, this) : 0n
   }
 
+  reread(word: Bytes): Bytes {
+    return this.text(wordOf(word))
+  }
+
   substitute(script: Bytes): Bytes {
     const key = String(this.#substitutions)
     this.#substitutions += 1

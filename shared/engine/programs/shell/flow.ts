@@ -62,7 +62,7 @@ export function execute(shell: Shell, frame: Frame, instruction: Instruction): v
   }
 }
 
-type LoopOp = Of<'loop'> | Of<'list'> | Of<'item'> | Of<'leave'> | Of<'case'>
+type LoopOp = Of<'loop'> | Of<'list'> | Of<'item'> | Of<'again'> | Of<'leave'> | Of<'case'>
 
 function loopOp(shell: Shell, frame: Frame, instruction: LoopOp): void {
   const { state } = shell
@@ -87,9 +87,17 @@ function loopOp(shell: Shell, frame: Frame, instruction: LoopOp): void {
       else put(shell, block.name ?? '', value)
       return
     }
-    case 'leave':
-      frame.blocks.pop()
+    case 'again': {
+      const block = frame.blocks.at(-1)
+      if (block?.is === 'loop') block.status = state.status
+      frame.pc = instruction.to
       return
+    }
+    case 'leave': {
+      const block = frame.blocks.pop()
+      if (block?.is === 'loop' && !block.list) state.status = block.status ?? 0
+      return
+    }
     case 'case':
       return choose(shell, frame, instruction)
   }

@@ -16,6 +16,8 @@ export type Instruction = { line: number; guarded?: true } & (
   | { op: 'loop'; end: number; next: number }
   | { op: 'list'; name: string; words: readonly Word[] | undefined; end: number; next: number }
   | { op: 'item'; end: number }
+  /** The end of a loop's body: its status is the loop's, whatever its condition then says. */
+  | { op: 'again'; to: number }
   | { op: 'leave' }
   | {
       op: 'case'

@@ -25,8 +25,9 @@ export function runShell(process: Controller, state: ShellState): Turn {
 function turn(shell: Shell): Turn {
   const { state } = shell
   const json = asJson(state)
-  hearSignals(shell)
+  hearSignals(shell, shell.process.signals)
   for (let step = 0; step < STEPS; step += 1) {
+    hearSignals(shell, shell.process.newSignals())
     if (state.awaits) {
       const wait = poll(shell, state.awaits)
       if (wait) return { wait, state: json }

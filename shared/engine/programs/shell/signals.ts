@@ -24,9 +24,9 @@ export function declareSignals({ state, process }: Shell): void {
 }
 
 /** Takes the signals that came since the last turn. */
-export function hearSignals(shell: Shell): void {
-  const { state, process } = shell
-  for (const signal of process.signals) {
+export function hearSignals(shell: Shell, signals: readonly Signal[]): void {
+  const { state } = shell
+  for (const signal of signals) {
     if (state.traps[signal]) {
       state.pending.push(signal)
       interruptWait(shell, signal)

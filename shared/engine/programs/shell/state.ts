@@ -14,7 +14,7 @@ export interface Variable {
 
 /** What a frame is in the middle of: a loop, or a command with streams of its own. */
 export type Block =
-  | { is: 'loop'; next: number; end: number; list?: Bytes[]; name?: string }
+  | { is: 'loop'; next: number; end: number; list?: Bytes[]; name?: string; status?: number }
   | { is: 'streams'; saved: Record<string, Stream | null> }
 
 /** Where the shell is in one text: the number of the next instruction. */
@@ -43,8 +43,7 @@ export type Await = {
   | { for: 'pipeline'; pids: Pid[]; codes: (number | null)[]; negated?: true }
   | { for: 'substitution'; pid: Pid; pipe: number; key: string; bytes: Bytes; code?: number }
   | { for: 'jobs'; pids: Pid[]; any?: true; last?: Pid }
-  | { for: 'read'; until?: number }
-  | { for: 'line' }
+  | { for: 'read'; until?: number; told?: true }
 )
 
 /** One background job. */
