@@ -5,6 +5,7 @@ import type { Container, ContainerStatus, Pod } from '../kinds/pod/schema.ts'
 import type { PodNote } from '../kubelet/note.ts'
 import { portsWith } from '../kubelet/ports.ts'
 import { plan } from '../plan.ts'
+import type { Net } from '../programs/net.ts'
 import type { Served, Server } from '../programs/server.ts'
 import type { Hosted } from '../runtime/contract.ts'
 import { Machine } from '../runtime/machine.ts'
@@ -60,8 +61,14 @@ function earliestOf(instants: readonly Millis[]): Millis | null {
   return Number.isFinite(first) ? first : null
 }
 
-function noNet(): never {
-  throw new Error('who is only asked whether it listens needs no network')
+/** Who is only asked whether it listens has no network; who is asked for more is given one. */
+const NO_NET: Net = {
+  resolve: (name) => ({ status: 'SERVFAIL', name, records: [], server: '' }),
+  query: (name) => ({ status: 'SERVFAIL', name, records: [], server: '' }),
+  http: () => ({ failure: 'timeout', tookMs: 0 }),
+  dial: () => ({ failure: 'timeout' }),
+  talk: () => ({ failure: 'timeout' }),
+  ping: () => ({ failure: 'timeout' }),
 }
 
 /** The containers of a pod as its runtime would see them; what is asked of them changes nothing. */
@@ -71,7 +78,10 @@ function machineOf(pod: Pod, view: View): Machine | undefined {
   if (!node || !note) return undefined
   const { podIP } = pod.status
   const visit = { pod, node, view, plan: plan(), podIP, containers: hostedIn(pod, note) }
-  return new Machine(visit, portsWith(visit, noNet))
+  return new Machine(
+    visit,
+    portsWith(visit, () => NO_NET),
+  )
 }
 
 function hostedIn({ spec, status }: Pod, { units }: PodNote): Hosted[] {
