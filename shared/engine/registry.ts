@@ -17,6 +17,7 @@ import { trafficController } from './network/traffic/index.ts'
 import { scheduler } from './scheduler/index.ts'
 import { NodeUsage } from './scheduler/node-usage.ts'
 import { OwnerSpread } from './scheduler/owner-spread.ts'
+import { storageControllers } from './storage/index.ts'
 import { sourceKeepers } from './volumes/versions.ts'
 import { BoundPriorities, SchedulingQueue } from './scheduler/queue.ts'
 
@@ -28,6 +29,7 @@ export const registry: Registry = {
   kinds,
   controllers: [
     ...sourceKeepers,
+    ...storageControllers,
     collector,
     scheduler,
     machine,

@@ -5,7 +5,7 @@ import { nodeOf, type Machine } from './kinds/node/shape.ts'
 import { systemClasses } from './kinds/priorityclass/system.ts'
 import { apiServer } from './kinds/service/api-server.ts'
 import { clusterDns } from './kinds/service/cluster-dns.ts'
-import { standardClass } from './kinds/storageclass/default-class.ts'
+import { standardClass } from './kinds/storageclass/defaults.ts'
 import type { Draft } from './object.ts'
 import type { Millis } from './time.ts'
 

@@ -1,5 +1,5 @@
 import type { Node } from '../kinds/node/schema.ts'
-import { podClaims, type PodClaims } from '../kinds/persistentvolumeclaim/scheduling.ts'
+import { podClaims, type PodClaims } from '../storage/scheduling.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import { controllerOf } from '../object.ts'
 import type { View } from '../store/view.ts'

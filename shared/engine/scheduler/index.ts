@@ -1,6 +1,6 @@
 import { defineController } from '../kinds/define-kind.ts'
 import { isStopped } from '../kinds/fault/effects.ts'
-import { claimsForNode, podClaims } from '../kinds/persistentvolumeclaim/scheduling.ts'
+import { claimsForNode, podClaims } from '../storage/scheduling.ts'
 import { conditionOf, withCondition } from '../kinds/pod/condition.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import { isTerminating } from '../object.ts'

@@ -130,7 +130,8 @@ function accounts({ user, shell }: ImageConfig): Record<string, string> {
     'etc/group': `root:x:0:\nnogroup:x:65534:\n${group}`,
     'etc/os-release': isAlpine
       ? 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.21.0\nPRETTY_NAME="Alpine Linux v3.21"\n'
-      : 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nID=debian\n',
+      : 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\n' +
+        'VERSION_ID="12"\nID=debian\n',
     'etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n',
   }
 }

@@ -38,7 +38,7 @@ export function environmentOf(
   const { pod, view } = frame
   const namespace = pod.metadata.namespace ?? ''
   const links = pod.spec.enableServiceLinks ?? true
-  const services = bytesOf(serviceVariables(view, namespace, links, startedAt))
+  const services = serviceVariables(view, namespace, links, startedAt)
   const reader = new Reader(frame, spec)
   for (const source of spec.envFrom ?? []) reader.takeAll(source)
   for (const variable of spec.env ?? []) reader.take(variable, services)
@@ -75,9 +75,21 @@ export function expandWords(
   return words.map((word) => expand(toBytes(word), (name) => env[name]))
 }
 
-function imageVariables({ env }: Pick<ImageConfig, 'env'>) {
+interface OfImage {
+  path: Bytes
+  rest: Record<string, Bytes>
+}
+
+// An image's configuration is data that never changes.
+const ofImages = new WeakMap<object, OfImage>()
+
+function imageVariables({ env }: Pick<ImageConfig, 'env'>): OfImage {
+  let known = ofImages.get(env)
+  if (known) return known
   const { PATH = DEFAULT_PATH, ...rest } = env
-  return { path: toBytes(PATH), rest: bytesOf(rest) }
+  known = { path: toBytes(PATH), rest: bytesOf(rest) }
+  ofImages.set(env, known)
+  return known
 }
 
 function bytesOf(texts: Readonly<Record<string, string>>): Record<string, Bytes> {

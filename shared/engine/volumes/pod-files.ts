@@ -73,7 +73,7 @@ export class PodFiles {
   }
 
   /**
-   * The files of a run. One that is only being started begins by that. Ask again after each restart.
+   * The files of a run. One that is only being started begins by that. Ask again after a restart.
    */
   of(run: Run): Files {
     return this.#open(run).files

@@ -1,4 +1,5 @@
 import type { Service } from '../kinds/service/schema.ts'
+import type { Bytes } from '../programs/bytes.ts'
 import type { View } from '../store/view.ts'
 import { parseTimestamp, type Millis } from '../time.ts'
 
@@ -12,13 +13,13 @@ export function serviceVariables(
   namespace: string,
   links: boolean,
   startedAt: Millis,
-): Record<string, string> {
+): Record<string, Bytes> {
   const master = view.get<Service>('Service', 'default', 'kubernetes')
   const others = links
     ? view.list<Service>('Service', namespace).filter((one) => wasThere(one, startedAt))
     : []
   const all = [...(master ? [master] : []), ...others.filter((one) => one !== master)]
-  return Object.assign({}, ...all.filter(hasAddress).map(variablesOf)) as Record<string, string>
+  return Object.assign({}, ...all.filter(hasAddress).map(variablesOf)) as Record<string, Bytes>
 }
 
 /** Times of the API are whole seconds: one made in the same second counts as earlier. */
@@ -30,11 +31,21 @@ function hasAddress({ spec }: Service): boolean {
   return Boolean(spec.clusterIP) && spec.clusterIP !== 'None' && spec.type !== 'ExternalName'
 }
 
-function variablesOf({ metadata, spec }: Service): Record<string, string> {
+// Stored objects are frozen: what follows from one holds for as long as it exists.
+const known = new WeakMap<Service, Record<string, Bytes>>()
+
+function variablesOf(service: Service): Record<string, Bytes> {
+  let variables = known.get(service)
+  if (!variables) known.set(service, (variables = read(service)))
+  return variables
+}
+
+/** All of it is ASCII, so texts are bytes. */
+function read({ metadata, spec }: Service): Record<string, Bytes> {
   const prefix = variableName(metadata.name)
   const address = spec.clusterIP ?? ''
   const ports = spec.ports ?? []
-  const variables: Record<string, string> = {
+  const variables: Record<string, Bytes> = {
     [`${prefix}_SERVICE_HOST`]: address,
     [`${prefix}_SERVICE_PORT`]: String(ports[0]?.port ?? ''),
   }

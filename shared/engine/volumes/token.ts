@@ -6,14 +6,14 @@ import { parseTimestamp, SECOND, type Millis } from '../time.ts'
 import type { Told } from './downward.ts'
 
 const ISSUER = 'https://kubernetes.default.svc.cluster.local'
-/** A token of an hour really lasts a year, for old clients. Source: ServiceAccount ExtendedExpiration. */
+/** A token of an hour really lasts a year, for old clients. Upstream: ExtendExpiration. */
 const YEAR_SECONDS = 31_536_007
 /** It is renewed when four fifths of its time are over. Source: kubelet token manager. */
 const RENEWED_AFTER = 0.8
 
 /**
- * A service account's token as it looks: three parts of base64url. Its signature is a hash of public
- * facts, so it opens nothing outside, and nothing here.
+ * A service account's token as it looks: three parts of base64url. Its signature is a hash of
+ * public facts, so it opens nothing outside, and nothing here.
  */
 export function tokenOf(
   { pod, node }: Told,

@@ -3,7 +3,6 @@ import { defineKind } from '../define-kind.ts'
 import type { View } from '../../store/view.ts'
 import { columns } from './columns.ts'
 import { PV_PROTECTION } from './protection.ts'
-import { volumeController } from './reconcile.ts'
 import { persistentVolume as schema, type PersistentVolume } from './schema.ts'
 import { validateVolume, validateVolumeUpdate } from './validate.ts'
 
@@ -24,7 +23,6 @@ export const persistentvolume = defineKind<PersistentVolume>({
     validate: validateVolume,
     validateUpdate: validateVolumeUpdate,
   },
-  controllers: [volumeController],
 })
 
 /** Upstream: admission plugin StorageObjectInUseProtection; strategy PrepareForCreate. */

@@ -7,7 +7,8 @@ import { compareQuantities, parseQuantity } from '../../schema/quantity.ts'
 import { isDnsSubdomain, unchanged } from '../../schema/rules.ts'
 import type { View } from '../../store/view.ts'
 import { checkAccessModes } from '../persistentvolume/validate.ts'
-import { specDiff } from '../pod/validate/spec-diff.ts'
+import { persistentVolumeClaimSpec } from '../pod/schema.ts'
+import { goDiff } from '../pod/validate/go-diff.ts'
 import type { StorageClass } from '../storageclass/schema.ts'
 import type { PersistentVolumeClaim } from './schema.ts'
 
@@ -48,7 +49,9 @@ export function validateClaimUpdate(
 ): FieldError[] {
   const errors = checkMetadataUpdate(next, old)
   if (!equal(fixedPart(next, old), fixedPart(old, old))) {
-    errors.push(forbidden('spec', `${FIXED}\n${specDiff(old.spec, next.spec)}`))
+    errors.push(
+      forbidden('spec', `${FIXED}\n${goDiff(persistentVolumeClaimSpec, old.spec, next.spec)}`),
+    )
   }
   const before = old.spec.resources.requests?.storage
   const after = next.spec.resources.requests?.storage

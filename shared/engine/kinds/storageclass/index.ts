@@ -1,6 +1,6 @@
 import { ageColumn } from '../common-columns.ts'
 import { defineKind } from '../define-kind.ts'
-import { isDefaultClass } from './default-class.ts'
+import { isDefaultClass } from './defaults.ts'
 import { storageClass as schema, type StorageClass } from './schema.ts'
 import { validateClass, validateClassUpdate } from './validate.ts'
 

@@ -1,4 +1,4 @@
-import { volumeRefusal } from '../../kinds/persistentvolumeclaim/scheduling.ts'
+import { volumeRefusal } from '../../storage/scheduling.ts'
 import type { Filter } from './filter.ts'
 
 /**

@@ -1,15 +1,21 @@
-import { equal } from '../../json.ts'
-import type { ObjectMeta } from '../../object.ts'
-import { plan, type Plan } from '../../plan.ts'
-import type { View } from '../../store/view.ts'
-import { timestamp } from '../../time.ts'
-import type { Node } from '../node/schema.ts'
-import type { PersistentVolume } from '../persistentvolume/schema.ts'
-import { defaultClass } from '../storageclass/default-class.ts'
-import { BIND_COMPLETED, BOUND_BY_CONTROLLER, PROVISIONER, PROVISIONER_BETA } from './marks.ts'
-import { SELECTED_NODE, VOLUME_CONTROLLER } from './marks.ts'
+import { equal } from '../json.ts'
+import { plan, type Plan } from '../plan.ts'
+import type { View } from '../store/view.ts'
+import { timestamp } from '../time.ts'
+import type { Node } from '../kinds/node/schema.ts'
+import type { PersistentVolume } from '../kinds/persistentvolume/schema.ts'
+import { defaultClass } from '../kinds/storageclass/defaults.ts'
+import {
+  BIND_COMPLETED,
+  BOUND_BY_CONTROLLER,
+  marks,
+  PROVISIONER,
+  PROVISIONER_BETA,
+  SELECTED_NODE,
+  VOLUME_CONTROLLER,
+} from './marks.ts'
 import { classOf, isDelayed, isFor, keptVolume, matchingVolume } from './match.ts'
-import type { PersistentVolumeClaim } from './schema.ts'
+import type { PersistentVolumeClaim } from '../kinds/persistentvolumeclaim/schema.ts'
 
 type Claim = PersistentVolumeClaim
 type Volume = PersistentVolume
@@ -18,7 +24,7 @@ type Volume = PersistentVolume
  * Brings claims and volumes together. Source: pkg/controller/volume/persistentvolume/
  * pv_controller.go syncClaim (v1.32).
  */
-export function reconcile(claim: Claim, view: View): Plan {
+export function bindClaim(claim: Claim, view: View): Plan {
   if (claim.metadata.annotations?.[BIND_COMPLETED] === 'yes') return keepBound(claim, view)
   if (claim.metadata.deletionTimestamp) return plan()
   const adopted = withDefaultClass(claim, view)
@@ -171,13 +177,4 @@ function lost(
   return plan()
     .status({ ...claim, status: { phase: 'Lost' } } as Claim)
     .event({ regarding: claim, type: 'Warning', reason, message, component })
-}
-
-/** The object with further annotations. */
-export function marks<T extends { metadata: ObjectMeta }>(
-  object: T,
-  annotations: Record<string, string>,
-): T {
-  const all = { ...object.metadata.annotations, ...annotations }
-  return { ...object, metadata: { ...object.metadata, annotations: all } }
 }

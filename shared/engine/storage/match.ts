@@ -1,11 +1,11 @@
-import { compareQuantities } from '../../schema/quantity.ts'
-import { matchesSelector } from '../../schema/match-selector.ts'
-import type { View } from '../../store/view.ts'
-import type { Node } from '../node/schema.ts'
-import { matchesTerm } from '../node/node-terms.ts'
-import type { PersistentVolume } from '../persistentvolume/schema.ts'
-import type { StorageClass } from '../storageclass/schema.ts'
-import type { PersistentVolumeClaim } from './schema.ts'
+import { compareQuantities } from '../schema/quantity.ts'
+import { matchesSelector } from '../schema/match-selector.ts'
+import type { View } from '../store/view.ts'
+import type { Node } from '../kinds/node/schema.ts'
+import { matchesTerm } from '../kinds/node/node-terms.ts'
+import type { PersistentVolume } from '../kinds/persistentvolume/schema.ts'
+import type { StorageClass } from '../kinds/storageclass/schema.ts'
+import type { PersistentVolumeClaim } from '../kinds/persistentvolumeclaim/schema.ts'
 
 /** Is a volume kept for, or bound to, a claim? */
 export function isFor({ spec }: PersistentVolume, claim: PersistentVolumeClaim): boolean {
@@ -22,8 +22,8 @@ export function isReachable({ spec }: PersistentVolume, node: Node): boolean {
 }
 
 /**
- * The volume that suits a claim: one that is kept for it, else the smallest that is large enough and
- * of the same class. `node`: only what can be reached from there.
+ * The volume that suits a claim: one that is kept for it, else the smallest that is large enough
+ * and of the same class. `node`: only what can be reached from there.
  * Source: component-helpers storage/volume FindMatchingVolume (v1.32).
  */
 export function matchingVolume(

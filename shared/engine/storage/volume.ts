@@ -1,15 +1,14 @@
-import { withoutFinalizers } from '../../api/deletion.ts'
-import { objectKey } from '../../object.ts'
-import { plan, type Plan } from '../../plan.ts'
-import type { View } from '../../store/view.ts'
-import { defineController, type Wakes } from '../define-kind.ts'
-import { inPhase } from '../persistentvolumeclaim/bind.ts'
-import { PROVISIONED_BY, VOLUME_CONTROLLER } from '../persistentvolumeclaim/marks.ts'
-import { isProvisioner, workDone } from '../persistentvolumeclaim/provision.ts'
-import type { PersistentVolumeClaim } from '../persistentvolumeclaim/schema.ts'
-import { self } from '../wakes.ts'
-import { PV_PROTECTION } from './protection.ts'
-import type { PersistentVolume } from './schema.ts'
+import { objectKey } from '../object.ts'
+import { plan, type Plan } from '../plan.ts'
+import type { View } from '../store/view.ts'
+import { defineController, type Wakes } from '../kinds/define-kind.ts'
+import { inPhase } from './bind.ts'
+import { PROVISIONED_BY, VOLUME_CONTROLLER, withoutFinalizer } from './marks.ts'
+import { isProvisioner, workDone } from './provision.ts'
+import type { PersistentVolumeClaim } from '../kinds/persistentvolumeclaim/schema.ts'
+import { self } from '../kinds/wakes.ts'
+import { PV_PROTECTION } from '../kinds/persistentvolume/protection.ts'
+import type { PersistentVolume } from '../kinds/persistentvolume/schema.ts'
 
 /**
  * What becomes of a volume: free, taken, given up, gone. Source: pv_controller.go syncVolume,
@@ -19,7 +18,7 @@ function reconcile(volume: PersistentVolume, view: View): Plan {
   const { deletionTimestamp, finalizers = [] } = volume.metadata
   const { phase } = volume.status
   if (deletionTimestamp && phase !== 'Bound' && finalizers.includes(PV_PROTECTION)) {
-    return plan().update(withoutFinalizers(volume, [PV_PROTECTION]))
+    return plan().update(withoutFinalizer(volume, PV_PROTECTION))
   }
   const { claimRef } = volume.spec
   if (!claimRef?.uid) {
@@ -65,7 +64,8 @@ function failed(volume: PersistentVolume, policy: string, view: View): Plan {
   const word = policy === 'Delete' ? 'Delete' : 'Recycle'
   const plugin =
     policy === 'Delete'
-      ? `error getting deleter volume plugin for volume "${name}": no deletable volume plugin matched`
+      ? `error getting deleter volume plugin for volume "${name}": ` +
+        'no deletable volume plugin matched'
       : `no recyclable volume plugin matched`
   const message =
     policy === 'Delete' && path !== undefined

@@ -1,12 +1,11 @@
-import type { View } from '../../store/view.ts'
-import type { Node } from '../node/schema.ts'
-import type { PersistentVolume } from '../persistentvolume/schema.ts'
-import type { Pod } from '../pod/schema.ts'
-import { marks } from './bind.ts'
-import { SELECTED_NODE } from './marks.ts'
+import type { View } from '../store/view.ts'
+import type { Node } from '../kinds/node/schema.ts'
+import type { PersistentVolume } from '../kinds/persistentvolume/schema.ts'
+import type { Pod } from '../kinds/pod/schema.ts'
+import { claimNames } from '../kinds/persistentvolumeclaim/filed.ts'
+import { marks, SELECTED_NODE } from './marks.ts'
 import { classOf, isBound, isDelayed, isFor, isReachable, matchingVolume } from './match.ts'
-import { claimNames } from './protect.ts'
-import type { PersistentVolumeClaim } from './schema.ts'
+import type { PersistentVolumeClaim } from '../kinds/persistentvolumeclaim/schema.ts'
 
 /** What a pod's claims mean for where it can go. */
 export interface PodClaims {
@@ -21,8 +20,7 @@ export interface PodClaims {
 const NOTHING: PodClaims = { bound: [], waiting: [] }
 
 /**
- * Reads the claims of a pod that looks for a node. Source: scheduler plugins/volumebinding PreFilter
- * (v1.32).
+ * Reads the claims of a pod that looks for a node. Source: scheduler volumebinding PreFilter (v1.32).
  */
 export function podClaims(pod: Pod, view: View): PodClaims {
   const names = claimNames(pod)

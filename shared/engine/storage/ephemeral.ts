@@ -1,10 +1,10 @@
-import { isTerminating, objectKey, ownedBy, type Draft } from '../../object.ts'
-import { plan, type Plan } from '../../plan.ts'
-import type { View } from '../../store/view.ts'
-import { defineController } from '../define-kind.ts'
-import { isTerminal } from '../pod/condition.ts'
-import type { Pod } from '../pod/schema.ts'
-import type { PersistentVolumeClaim } from './schema.ts'
+import { isTerminating, objectKey, ownedBy, type Draft } from '../object.ts'
+import { plan, type Plan } from '../plan.ts'
+import type { View } from '../store/view.ts'
+import { defineController } from '../kinds/define-kind.ts'
+import { isTerminal } from '../kinds/pod/condition.ts'
+import type { Pod } from '../kinds/pod/schema.ts'
+import type { PersistentVolumeClaim } from '../kinds/persistentvolumeclaim/schema.ts'
 
 /** Makes the claims of a pod's `ephemeral` volumes; they go with the pod. */
 function reconcile(pod: Pod, view: View): Plan {

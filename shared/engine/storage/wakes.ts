@@ -1,19 +1,11 @@
-import { equal } from '../../json.ts'
-import { keyOf, objectKey, type ObjectKey } from '../../object.ts'
-import type { View } from '../../store/view.ts'
-import type { Wakes } from '../define-kind.ts'
-import type { PersistentVolume } from '../persistentvolume/schema.ts'
-import type { Pod } from '../pod/schema.ts'
-import { claimNames } from './protect.ts'
-import type { PersistentVolumeClaim } from './schema.ts'
-
-/** The index of claims that have no volume yet. */
-export const PENDING = 'pendingClaims'
-
-/** Files a claim that waits. */
-export function pendingWords(claim: PersistentVolumeClaim): readonly string[] {
-  return claim.status.phase === 'Pending' ? ['all'] : []
-}
+import { equal } from '../json.ts'
+import { keyOf, objectKey, type ObjectKey } from '../object.ts'
+import type { View } from '../store/view.ts'
+import type { Wakes } from '../kinds/define-kind.ts'
+import type { PersistentVolume } from '../kinds/persistentvolume/schema.ts'
+import type { Pod } from '../kinds/pod/schema.ts'
+import { claimNames, PENDING } from '../kinds/persistentvolumeclaim/filed.ts'
+import type { PersistentVolumeClaim } from '../kinds/persistentvolumeclaim/schema.ts'
 
 /** A volume concerns the claim that it is for; a free one everybody who waits. */
 export const onVolume: Wakes<PersistentVolume> = (volume, { type, previous }, view) => {

@@ -1,13 +1,13 @@
-import { hex16 } from '../../luck.ts'
-import type { Draft } from '../../object.ts'
-import { plan, type Plan } from '../../plan.ts'
-import type { View } from '../../store/view.ts'
-import { SECOND, type Millis } from '../../time.ts'
-import type { PersistentVolume } from '../persistentvolume/schema.ts'
-import { LOCAL_PATH } from '../storageclass/default-class.ts'
+import { hex16 } from '../luck.ts'
+import type { Draft } from '../object.ts'
+import { plan, type Plan } from '../plan.ts'
+import type { View } from '../store/view.ts'
+import { SECOND, type Millis } from '../time.ts'
+import type { PersistentVolume } from '../kinds/persistentvolume/schema.ts'
+import { LOCAL_PATH } from '../kinds/storageclass/defaults.ts'
 import { BIND_COMPLETED, PROVISIONED_BY, PROVISIONER, SELECTED_NODE } from './marks.ts'
 import { classOf, keptVolume } from './match.ts'
-import type { PersistentVolumeClaim } from './schema.ts'
+import type { PersistentVolumeClaim } from '../kinds/persistentvolumeclaim/schema.ts'
 
 /** How a provisioner of this cluster makes volumes. Others are waited for, for ever. */
 interface Provisioner {
