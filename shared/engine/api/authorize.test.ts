@@ -159,8 +159,8 @@ describe('reviews about oneself', () => {
       return status?.resourceRules as unknown as unknown[]
     }
     // Two of them are the questions about oneself.
-    expect(rules('default')).toHaveLength(5)
-    expect(rules('kube-system')).toHaveLength(4)
+    expect(rules('default')).toHaveLength(6)
+    expect(rules('kube-system')).toHaveLength(5)
   })
 
   test('who may do everything reads so, and everybody may ask about themselves', () => {

@@ -49,6 +49,7 @@ const OWN = [
   'endpoints',
   'endpointslices',
   'leases',
+  'networkpolicies',
   'persistentvolumeclaims',
   'poddisruptionbudgets',
   'pods',
@@ -98,6 +99,14 @@ const measured: Rule = {
   where: 'anywhere',
 }
 
+/** What is sent to Services, and what comes of it: everybody may look. */
+const sent: Rule = {
+  verbs: READ,
+  groups: ['flotilla.dev'],
+  resources: ['traffic'],
+  where: 'anywhere',
+}
+
 /** Who may do what, until roles are objects of the cluster. Later groups cannot take away. */
 const GROUPS: Readonly<Record<string, readonly Rule[]>> = {
   'system:masters': [{ verbs: ANY, groups: ANY, resources: ANY, where: 'anywhere' }],
@@ -105,8 +114,9 @@ const GROUPS: Readonly<Record<string, readonly Rule[]>> = {
     { verbs: ANY, groups: WORKLOADS, resources: [...OWN, ...PARTS], where: 'people' },
     read,
     measured,
+    sent,
   ],
-  'flotilla:observers': [read, measured],
+  'flotilla:observers': [read, measured, sent],
 }
 
 /** Members may only look, whatever else they are in; but nobody freezes a teacher. */
@@ -115,7 +125,7 @@ const FROZEN = 'flotilla:frozen'
 /** The rules that hold for a person. */
 export function rulesOf(actor: Actor): Rule[] {
   const isFrozen = actor.groups.includes(FROZEN) && !actor.groups.includes('system:masters')
-  if (isFrozen) return [read, measured]
+  if (isFrozen) return [read, measured, sent]
   return actor.groups.flatMap((group) =>
     Object.hasOwn(GROUPS, group) ? (GROUPS[group] ?? []) : [],
   )
