@@ -3,7 +3,16 @@ import type { Ended } from '../runtime/contract.ts'
 import type { Unit } from './life.ts'
 
 /** What a run leaves in the note; all of it is of no use once the run is over. */
-const OF_RUN = ['startAt', 'doom', 'hooked', 'hooks', 'probes', 'kill', 'told'] as const
+const OF_RUN = [
+  'startAt',
+  'doom',
+  'hooked',
+  'hookError',
+  'hooks',
+  'probes',
+  'kill',
+  'told',
+] as const
 
 /** Forgets what was remembered of a run. */
 export function clearRun({ note }: Unit): void {
@@ -15,6 +24,7 @@ export function ended(unit: Unit, { at, code, reason, message }: Ended): void {
   const { life, status, note, role } = unit
   const finishedAt: Millis = Math.min(at, life.now)
   const startedAt = note.startedAt ?? finishedAt
+  const { hookError } = note
   clearRun(unit)
   note.step = 'end'
   note.finishedAt = finishedAt
@@ -31,6 +41,16 @@ export function ended(unit: Unit, { at, code, reason, message }: Ended): void {
   }
   status.ready = role === 'init' && code === 0
   status.started = false
+  if (hookError !== undefined) showHookError(unit, hookError)
+}
+
+/** Until it is tried again, a container whose postStart hook failed waits, and says why. */
+function showHookError(unit: Unit, message: string): void {
+  const { status } = unit
+  const { terminated } = status.state
+  if (!terminated || isOver(unit)) return
+  status.lastState = { terminated }
+  status.state = { waiting: { reason: 'PostStartHookError', message } }
 }
 
 /** Ends what runs, whatever it is doing. */

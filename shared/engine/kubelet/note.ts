@@ -49,6 +49,8 @@ export interface UnitNote {
   doom?: { at: Millis; code: number; reason?: string }
   /** The run waits for its postStart hook: the API does not show it yet. */
   hooked?: boolean
+  /** Why its postStart hook failed. */
+  hookError?: string
   hooks?: Partial<Record<HookName, HookNote>>
   /** Only probes whose outcome is not settled: see probe/worker.ts. */
   probes?: Partial<Record<ProbeKind, ProbeNote>>

@@ -101,6 +101,7 @@ function postStart(unit: Unit): void {
     return
   }
   life.tell('Warning', 'FailedPostStartHook', 'PostStartHook failed', unit)
+  note.hookError = hook.failed
   beginKill(unit, podGraceMs(unit), 'FailedPostStartHook')
   advanceKill(unit)
 }
