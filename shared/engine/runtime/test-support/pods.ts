@@ -26,8 +26,9 @@ export class Pods extends Lab {
     })
   }
 
-  service(name: string, port = 80, selector: Spec = { app: name }): void {
-    const spec = { selector, ports: [{ port }] }
+  /** A Service for the pods of its name. */
+  service(name: string, port = 80, targetPort = port): void {
+    const spec = { selector: { app: name }, ports: [{ port, targetPort }] }
     this.create({
       apiVersion: 'v1',
       kind: 'Service',
@@ -42,6 +43,15 @@ export class Pods extends Lab {
     const found = all.find((one) => one.name === container)
     if (!found) throw new Error(`${name} has no container ${container}`)
     return found
+  }
+
+  /** Lets seconds pass until a container runs for the first time. */
+  untilRuns(name: string, container: string): void {
+    this.until(() => {
+      const { containerStatuses = [], initContainerStatuses = [] } = this.get(name).status
+      const all = [...initContainerStatuses, ...containerStatuses]
+      return all.some((one) => one.name === container && one.state.running !== undefined)
+    })
   }
 
   /** What a container's current run has written. */
