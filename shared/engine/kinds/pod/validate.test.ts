@@ -61,7 +61,7 @@ describe('an update of a pod may', () => {
         'additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be ' +
         'set to 1 if it was previously negative)\n',
     )
-    expect(error).toContain('+ hostNetwork: true')
+    expect(error).toContain('+ \t\tHostNetwork: true,\n')
     expect(update({ containers: [] }, {})).toEqual([
       'spec.containers: Forbidden: pod updates may not add or remove containers',
     ])

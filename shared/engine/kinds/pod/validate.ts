@@ -7,7 +7,7 @@ import type { Container, Pod, PodSpec } from './schema.ts'
 import { untrimmed } from './validate/containers.ts'
 import { onlyAddedTolerations } from './validate/placement.ts'
 import { checkPodSpec } from './validate/spec.ts'
-import { specDiff } from './validate/spec-diff.ts'
+import { podSpecDiff } from './validate/spec-diff.ts'
 
 export { checkPodTemplate } from './validate/spec.ts'
 export { validateEphemeralUpdate, validateResize } from './validate/update.ts'
@@ -62,7 +62,7 @@ export function validatePodUpdate(next: Pod, old: Pod): FieldError[] {
   errors.push(...selectorUpdate(next.spec, old.spec))
   const rest = withUpdatable(next.spec, old.spec)
   if (equal(rest, old.spec)) return errors
-  const diff = specDiff(old.spec, rest)
+  const diff = podSpecDiff(old.spec, rest)
   const rule = `pod updates may not change fields other than ${UPDATABLE}\n${diff}`
   return [...errors, forbidden('spec', rule)]
 }

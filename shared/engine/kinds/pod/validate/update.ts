@@ -2,10 +2,10 @@ import { equal } from '../../../json.ts'
 import { checkMetadataUpdate } from '../../../schema/check-metadata.ts'
 import { forbidden, wrong, type FieldError } from '../../../schema/field-errors.ts'
 import { qosClassOf } from '../qos.ts'
-import type { Container } from '../schema/container.ts'
+import { ephemeralContainer, type Container } from '../schema/container.ts'
 import type { Pod } from '../schema/pod.ts'
 import { isSidecar } from '../status-word.ts'
-import { specDiff } from './spec-diff.ts'
+import { goDiff } from './go-diff.ts'
 
 /** The ephemeralcontainers subresource: what is there stays as it is. */
 export function validateEphemeralUpdate(next: Pod, old: Pod): FieldError[] {
@@ -16,7 +16,7 @@ export function validateEphemeralUpdate(next: Pod, old: Pod): FieldError[] {
     const what = `existing ephemeral containers ${JSON.stringify(container.name)} may not be`
     if (!same) return [forbidden(field, `${what} removed\n`)]
     if (equal(same, container)) return []
-    return [forbidden(field, `${what} changed\n${specDiff(container, same)}`)]
+    return [forbidden(field, `${what} changed\n${goDiff(ephemeralContainer, container, same)}`)]
   })
   return [...checkMetadataUpdate(next, old), ...errors]
 }
