@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ContainerStatus, Pod } from '../kinds/pod/schema.ts'
 import { podReadyText } from '../kinds/pod/status-word.ts'
-import { parseTimestamp } from '../time.ts'
 import { Lab } from './test-support/lab.ts'
 
 const BUSYBOX = 'busybox:1.36'
