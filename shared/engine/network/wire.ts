@@ -135,7 +135,7 @@ export class Wire {
     const way: Way = kept ?? ways[Math.floor(luck * ways.length)]!
     if (isSticky(service) && this.#ends.plan) keepWay(this.#ends.plan, view, service, from.ip, way)
     const { until: _until, ...door }: Knocked = knock(view, way, protocol, find)
-    if ('failure' in door) return { ...door, address, tookMs: patience(door.failure) }
+    if ('failure' in door) return { ...door, address, tookMs: patienceWith(door.failure) }
     return { door, address }
   }
 
@@ -235,7 +235,8 @@ const NOTHING: Pick<Net, 'resolve' | 'http' | 'dial' | 'talk'> = {
   talk: () => ({ failure: 'timeout' }),
 }
 
-function patience(failure: NetProblem): Millis {
+/** How long it takes until a sender knows that it fails. */
+export function patienceWith(failure: NetProblem): Millis {
   if (failure === 'timeout') return CONNECT_TIMEOUT_MS
   return failure === 'no route' ? NO_ROUTE_MS : CONNECT_MS
 }

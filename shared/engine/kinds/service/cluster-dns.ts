@@ -5,7 +5,7 @@ export const DNS_HOME = 'kube-system'
 export const DNS_NAME = 'kube-dns'
 
 const ADDRESS = '10.96.0.10'
-/** Name servers run beside the control plane here, not in pods: see decisions/0022. */
+/** Name servers run beside the control plane here, not in pods: see decisions/0023. */
 const SERVER = '172.18.0.1'
 
 const PORTS = [

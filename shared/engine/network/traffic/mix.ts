@@ -10,7 +10,7 @@ import { earlier, knock, type Door } from '../knock.ts'
 import type { FindListener } from '../listeners.ts'
 import { isSticky } from '../sticky.ts'
 import { waysTo, type Way, type Ways } from '../ways.ts'
-import { servedAt } from '../wire.ts'
+import { patienceWith, servedAt } from '../wire.ts'
 import { aimOf, type Aimed } from './sender.ts'
 
 /** What requests of a traffic come to now. */
@@ -73,8 +73,10 @@ function follow(sum: Sum, share: number, way: Way, context: Context): void {
   sum.lasts(knocked.until)
   const limit = parseDuration(traffic.spec.timeout) ?? SECOND
   if ('failure' in knocked) {
-    const tookMs = knocked.failure === 'timeout' ? limit : CONNECT_MS
-    sum.add(share, { result: WORDS[knocked.failure], tookMs })
+    const tookMs = patienceWith(knocked.failure)
+    const isLate = tookMs > limit
+    const result = WORDS[isLate ? 'timeout' : knocked.failure]
+    sum.add(share, { result, tookMs: isLate ? limit : tookMs })
   } else if (knocked.is === 'listener') {
     sum.arrive(knocked.pod.metadata.uid, share)
     sum.add(share, heard(knocked, context, limit, sum))

@@ -75,6 +75,44 @@ describe('traffic', () => {
     expect(made.counts('t').outcomes).toMatchObject([{ result: 'ok', permille: 1_000 }])
   })
 
+  test('fails by the part that one of many ready pods has which hangs', () => {
+    const made = town()
+    for (const name of ['c', 'd', 'e']) made.web(name, 'node-3', { labels: { name } })
+    made.settle('c', 'd', 'e')
+    made.fault('stuck', { what: 'hang', where: { pods: 'name=d' } })
+    made.run(0.1)
+    const before = made.counts('t')
+    made.run(100)
+    const after = made.counts('t')
+    expect(after.sent - before.sent).toBe(1_000)
+    expect(Math.abs(after.failed - before.failed - 200)).toBeLessThanOrEqual(1)
+    expect(after.outcomes).toEqual([
+      { result: 'ok', permille: 800, tookMs: 3 },
+      { result: 'timed out', permille: 200, tookMs: 1_000 },
+    ])
+    made.heal('stuck')
+    made.fault('deaf', { what: 'stops-listening', where: { pods: 'name=d' } })
+    made.run(0.1)
+    expect(made.counts('t').outcomes).toMatchObject([
+      { result: 'connection refused', permille: 200 },
+      { result: 'ok', permille: 800 },
+    ])
+  })
+
+  test('loses what pods are sent that end before their Service knows', () => {
+    const made = town({ perSecond: 1_000 })
+    made.run(10)
+    made.delete('Pod/default/a')
+    made.run(10)
+    const { failed, errors } = made.counts('t')
+    // The server is gone some 150 ms after it was told, the endpoint half a second after that.
+    expect(failed).toBeGreaterThan(50)
+    expect(failed).toBeLessThan(500)
+    expect(errors?.map(({ message }) => message)).toEqual(['timed out'])
+    made.run(10)
+    expect(made.counts('t').failed).toBe(failed)
+  })
+
   test('finds nobody while nobody is ready', () => {
     const made = town()
     made.run(10)
