@@ -1,4 +1,6 @@
+import { pythonHttp } from '../programs/servers/python-http.ts'
 import { image } from './image.ts'
+import { interpreters } from './interpreters.ts'
 import { everywhere, tested } from './places.ts'
 
 const BUSYBOX = `
@@ -60,6 +62,7 @@ export const base = [
       from: 'debian',
       cmd: 'perl -de0',
       commands: 'perl',
+      own: () => interpreters('perl'),
       workdir: '/usr/src/app',
     },
     { aliases: [...tested('perl').aliases, 'registry.k8s.io/e2e-test-images/perl'] },
@@ -69,6 +72,7 @@ export const base = [
     cmd: 'python3',
     versionIn: 'PYTHON_VERSION',
     commands: 'python',
+    own: () => interpreters('python python3', pythonHttp),
   }),
   image('node', 390, NODE, {
     from: 'debian',
@@ -77,6 +81,7 @@ export const base = [
     cmd: 'node',
     versionIn: 'NODE_VERSION',
     commands: 'node docker-entrypoint.sh',
+    own: () => interpreters('node'),
   }),
   image('ruby', 355, 'latest slim alpine 2.7 3 3.0 3.1 3.2 3.3', {
     from: 'debian',
@@ -117,6 +122,7 @@ export const base = [
       cmd: 'php -a',
       versionIn: 'PHP_VERSION',
       commands: 'php',
+      own: () => interpreters('php'),
       tagged: {
         apache: { cmd: 'apache2-foreground', commands: 'php apache2-foreground' },
         fpm: { cmd: 'php-fpm', commands: 'php php-fpm' },

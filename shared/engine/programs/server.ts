@@ -11,6 +11,8 @@ export interface Served {
   startedAt: Millis
   argv: readonly string[]
   env: Readonly<Record<string, string>>
+  /** Its working directory. */
+  cwd?: string
   files: Pick<Files, 'read' | 'stat' | 'list'>
   /** What it remembers; undefined while that is what a fresh one remembers. */
   state: Json | undefined

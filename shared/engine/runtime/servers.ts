@@ -19,6 +19,7 @@ export function servedOf(box: Box, row: Row, from = '127.0.0.1'): Served {
     startedAt: row.startedAt,
     argv: row.argv,
     env: box.envOf(row),
+    cwd: row.cwd,
     files: box.files,
     state: row.memory,
     pod: {

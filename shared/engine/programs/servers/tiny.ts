@@ -129,3 +129,23 @@ function interactive(name: string, about: string) {
 }
 export const irb = interactive('irb', 'Reads its input and ends; Ruby is not run')
 export const jshell = interactive('jshell', 'Reads its input and ends; Java is not run')
+
+/** Inside containers there is no kubectl: the terminal of a class has one. */
+export const kubectl = defineCommand({
+  name: 'kubectl',
+  about: 'Tells its version and its help; reaches no API server from inside a container',
+  run(process) {
+    const { argv } = process
+    const [verb = '--help'] = argv.slice(1)
+    if (verb === '--help' || verb === 'help') {
+      process.write('kubectl controls the Kubernetes cluster manager.\n')
+      return { exit: 0 }
+    }
+    if (verb === 'version' && argv.some((word) => word.startsWith('--client'))) {
+      process.write('Client Version: v1.32.0\nKustomize Version: v5.5.0\n')
+      return { exit: 0 }
+    }
+    process.write('error: kubectl reaches no API server from inside a container here\n', 2)
+    return { exit: 1 }
+  },
+})
