@@ -7,6 +7,7 @@ import type { Node } from '../kinds/node/schema.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import { keyOf, type KubeObject, type ObjectKey } from '../object.ts'
 import type { View } from '../store/view.ts'
+import { mindsSource } from '../volumes/settings.ts'
 
 /**
  * A kubelet looks at its pods' specs and deletions. Statuses are its own work, except for gates.
@@ -67,7 +68,7 @@ export function onSource(object: KubeObject, { type }: Change, view: View): Obje
   if (type === 'DELETED') return []
   return view
     .list<Pod>('Pod', object.metadata.namespace ?? '')
-    .filter((pod) => pod.spec.nodeName && awaitsSource(pod))
+    .filter((pod) => pod.spec.nodeName && (awaitsSource(pod) || mindsSource(pod, object)))
     .map((pod) => keyOf(pod))
 }
 

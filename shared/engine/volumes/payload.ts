@@ -21,8 +21,6 @@ const DEFAULT_MODE = 0o644
 interface Written {
   files: Record<string, { bytes: string; mode: number }>
   at: Millis
-  /** When they will be others. */
-  until: Millis | undefined
 }
 
 /** Is a volume one that the kubelet writes from what the API says? */
@@ -36,15 +34,10 @@ export function writtenTree(told: Told, view: View, volume: Volume): Tree {
   return atomicTree(files, at, view.luck(told.pod, `volume ${volume.name} ${at}`))
 }
 
-/** When the files of a volume will be others, as far as that is known now. */
-export function writtenUntil(told: Told, view: View, volume: Volume): Millis | undefined {
-  return write(told, view, volume).until
-}
-
 function write(told: Told, view: View, volume: Volume): Written {
   const { pod } = told
   const start = parseTimestamp(pod.status.startTime ?? '') ?? view.now
-  const written: Written = { files: {}, at: start, until: undefined }
+  const written: Written = { files: {}, at: start }
   const { configMap, secret, projected, downwardAPI } = volume
   const mode = (configMap ?? secret ?? projected ?? downwardAPI)?.defaultMode ?? DEFAULT_MODE
   const writer = new Writer(told, view, written, mode)
@@ -76,7 +69,7 @@ class Writer {
     if (!serviceAccountToken) return
     const { audience, expirationSeconds, path } = serviceAccountToken
     const { token, at } = tokenOf(this.#told, this.#view, audience, expirationSeconds)
-    this.#changed(at, undefined)
+    this.#changed(at)
     this.#put(path, token, this.#mode)
   }
 
@@ -87,7 +80,7 @@ class Writer {
   ): void {
     const seen = seenBy(this.#told.pod, this.#view, kind, name)
     if (!seen || (how.optional && isGone(this.#told.pod, this.#view, kind, name))) return
-    this.#changed(seen.since, seen.until)
+    this.#changed(seen.since)
     const content = contentOfVersion(kind, seen.version)
     for (const { key, path, mode } of how.items ?? everyKey(content)) {
       const bytes = content[key]
@@ -111,10 +104,8 @@ class Writer {
     this.#written.files[path] = { bytes, mode: mode | shared }
   }
 
-  #changed(since: Millis, until: Millis | undefined): void {
-    const written = this.#written
-    written.at = Math.max(written.at, since)
-    if (until !== undefined) written.until = Math.min(written.until ?? until, until)
+  #changed(since: Millis): void {
+    this.#written.at = Math.max(this.#written.at, since)
   }
 }
 

@@ -16,6 +16,7 @@ import { managedFiles } from './own-files.ts'
 import { treePath } from './path.ts'
 import { isWritten } from './payload.ts'
 import { PodVolumes } from './pod-volumes.ts'
+import { isProbed } from './settings.ts'
 import { Tree, treeOf, type StoredTree } from './tree.ts'
 import { userOf } from './user.ts'
 
@@ -121,6 +122,8 @@ export class PodFiles {
   save(plan: Plan): void {
     const { pod, view } = this.#frame
     this.#volumes.save(plan)
+    // A probe may come out otherwise when a change of its settings arrives.
+    if (isProbed(pod)) plan.wakeAt(this.changesAt())
     const isWritten = [...this.#opened.values()].some(({ own }) => own.isChanged)
     if (isWritten || this.#volumes.isWritten) {
       const message = overuse(pod, this.use())

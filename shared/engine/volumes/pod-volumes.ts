@@ -6,7 +6,9 @@ import { parseTimestamp, type Millis } from '../time.ts'
 import { boundVolume, VOLUME_NOTE } from './claims.ts'
 import { directory } from './entry.ts'
 import { HOST_NOTE, hostPart, hostTree, makeHostPath } from './host.ts'
-import { isWritten, writtenTree, writtenUntil } from './payload.ts'
+import { isWritten, writtenTree } from './payload.ts'
+import { settingsOf } from './settings.ts'
+import { seenBy } from './sync.ts'
 import type { PodFrame } from './downward.ts'
 import { LIMITS, Tree, treeJson, type StoredTree } from './tree.ts'
 
@@ -68,10 +70,9 @@ export class PodVolumes {
   changesAt(): Millis | null {
     const { pod, view } = this.#frame
     let first: Millis | null = null
-    for (const volume of pod.spec.volumes ?? []) {
-      if (!isWritten(volume)) continue
-      const at = writtenUntil(this.#frame, view, volume)
-      if (at !== undefined && at > view.now) first = Math.min(first ?? at, at)
+    for (const { kind, name } of (pod.spec.volumes ?? []).flatMap(settingsOf)) {
+      const until = seenBy(pod, view, kind, name)?.until
+      if (until !== undefined && until > view.now) first = Math.min(first ?? until, until)
     }
     return first
   }

@@ -82,6 +82,31 @@ describe('pods that keep something', () => {
     expect(lab.messages('web', 'Evicted')).toHaveLength(1)
   })
 
+  test('a probe that reads a mounted file hears of its change, and the cluster sleeps again', () => {
+    const lab = new Lab()
+    const config = lab.create({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'state', namespace: 'default' },
+      data: { word: 'good' },
+    })
+    const command = ['grep', 'good', '/data/word']
+    const readinessProbe = { exec: { command }, periodSeconds: 5 }
+    const spec = { volumes: [{ name: 'v', configMap: { name: 'state' } }] }
+    lab.pod('web', 'nginx:1.27', spec, { readinessProbe, ...mount })
+    const isReady = () => lab.get('web').status.containerStatuses?.[0]?.ready
+    lab.until(() => isReady() === true)
+    lab.run(30)
+    expect(lab.cluster.nextDue).toBeNull()
+    lab.update({ ...config, data: { word: 'bad' } } as never)
+    lab.until(() => isReady() === false, 90)
+    const bad = lab.cluster.view.get('ConfigMap', 'default', 'state')!
+    lab.update({ ...bad, data: { word: 'good' } } as never)
+    lab.until(() => isReady() === true, 90)
+    lab.run(90)
+    expect(lab.cluster.nextDue).toBeNull()
+  })
+
   test('a pod that only serves keeps nothing', () => {
     const lab = new Lab()
     lab.pod('web', 'nginx:1.27')

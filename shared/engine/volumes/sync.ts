@@ -37,9 +37,12 @@ export function seenBy(pod: Pod, view: View, kind: SourceKind, name: string): Se
   return seen
 }
 
-/** When a container of the pod was started last: all of its volumes were looked at then. */
+/**
+ * When a container of the pod was started last: all of its volumes were looked at then. The API
+ * tells whole seconds, and what changed within that second counts as seen.
+ */
 function lastStart({ status }: Pod): Millis {
   const all = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]
   const times = all.map(({ state }) => parseTimestamp(state.running?.startedAt ?? '') ?? 0)
-  return Math.max(0, parseTimestamp(status.startTime ?? '') ?? 0, ...times)
+  return Math.max(0, parseTimestamp(status.startTime ?? '') ?? 0, ...times) + SECOND - 1
 }

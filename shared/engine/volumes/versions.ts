@@ -2,12 +2,13 @@ import { equal, type Json } from '../json.ts'
 import { defineController, type Controller } from '../kinds/define-kind.ts'
 import type { ConfigMap } from '../kinds/configmap/schema.ts'
 import type { Namespace } from '../kinds/namespace/schema.ts'
-import type { Pod, Volume } from '../kinds/pod/schema.ts'
+import type { Pod } from '../kinds/pod/schema.ts'
 import type { Secret } from '../kinds/secret/schema.ts'
 import { keyOf, objectKey, type KubeObject } from '../object.ts'
 import { plan, type Plan } from '../plan.ts'
 import type { View } from '../store/view.ts'
 import { MINUTE, SECOND, type Millis } from '../time.ts'
+import { settingsOf } from './settings.ts'
 import type { SourceKind } from './sources.ts'
 
 /** What a ConfigMap or Secret held from an instant on. */
@@ -98,23 +99,9 @@ function isGone(note: string, { metadata }: Namespace, view: View): boolean {
 }
 
 function sourcesOf({ spec }: Pod): string[] {
-  return (spec.volumes ?? []).flatMap(sourceNotes)
+  const settings = (spec.volumes ?? []).flatMap(settingsOf)
+  return settings.map(({ kind, name }) => versionsNote(kind, name))
 }
-
-function sourceNotes({ configMap, secret, projected }: Volume): string[] {
-  const parts = [{ configMap, secret }, ...(projected?.sources ?? [])]
-  return parts.flatMap((part) => {
-    const { configMap: map, secret: hidden } = part
-    const hiddenName = hidden && ('secretName' in hidden ? hidden.secretName : nameIn(hidden))
-    return [
-      ...(map ? [versionsNote('ConfigMap', map.name ?? '')] : []),
-      ...(hiddenName ? [versionsNote('Secret', hiddenName)] : []),
-    ]
-  })
-}
-
-const nameIn = (reference: object): string =>
-  'name' in reference && typeof reference.name === 'string' ? reference.name : ''
 
 const itself = (object: KubeObject): string[] => [keyOf(object)]
 
