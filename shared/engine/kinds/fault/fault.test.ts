@@ -122,4 +122,13 @@ describe('a fault keeps its time', () => {
     const made = lab.fault('boom', { what: 'crash' })
     expect(reconcile(made, lab.cluster.view).fault).toBe('boom')
   })
+
+  test.each([
+    [{ what: 'storm' }, 'spec.what: Unsupported value: "storm"'],
+    [{ what: 'probe-fails', probe: 'liveliness' }, 'spec.probe: Unsupported value: "liveliness"'],
+    [{ what: 'hook-fails', hook: 'preStart' }, 'spec.hook: Unsupported value: "preStart"'],
+    [{ what: 'slow-start', takes: 'long' }, 'spec.takes: Invalid value: "long"'],
+  ])('what is wrong with it is named by its field: %j', (spec, why) => {
+    expect(() => new Lab().fault('odd', spec)).toThrow(why)
+  })
 })

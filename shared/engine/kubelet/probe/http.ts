@@ -1,6 +1,9 @@
 import type { HTTPGetAction } from '../../kinds/pod/schema.ts'
 import { toBytes, toText } from '../../programs/bytes.ts'
-import type { HttpRequest } from '../../programs/net.ts'
+import { netOf } from '../../network/index.ts'
+import type { HttpRequest, NetProblem } from '../../programs/net.ts'
+import type { Probed } from '../../runtime/contract.ts'
+import type { Millis } from '../../time.ts'
 import type { Unit } from '../life.ts'
 import { portOf } from './address.ts'
 import type { Outcome } from './outcome.ts'
@@ -20,7 +23,7 @@ export function httpOutcome(unit: Unit, get: HTTPGetAction, purpose: For): Outco
   let request = requestOf(unit, get, port, purpose)
   let until: Outcome['until'] = null
   for (let turn = 0; turn < MOST_REDIRECTS; turn += 1) {
-    const probed = unit.life.runtime.http(unit.spec.name, request)
+    const probed = sent(unit, request, purpose)
     if (probed.until !== null) until = Math.min(until ?? probed.until, probed.until)
     if ('failure' in probed) {
       return { result: 'failure', output: failureText(request, probed.failure), until }
@@ -80,8 +83,29 @@ function urlText({ scheme, host, port, path }: HttpRequest): string {
   return `${scheme}://${host}:${port}${path}`
 }
 
-function failureText(request: HttpRequest, failure: 'refused' | 'timeout' | 'reset'): string {
+type Sent = Probed | { failure: 'unknown host'; until: Millis }
+
+/** Most requests go to the pod itself; one that names another host goes out into the network. */
+function sent({ life, spec }: Unit, request: HttpRequest, purpose: For): Sent {
+  const { host } = request
+  if (host === life.podIP) return life.runtime.http(spec.name, request)
+  if (LOOPBACK.test(host)) {
+    // That is the node's own: only who shares its network is found there.
+    if (!life.pod.spec.hostNetwork) return { failure: 'refused', until: null }
+    return life.runtime.http(spec.name, request)
+  }
+  const { pod, podIP, view, now: until } = life
+  const trace = purpose === 'hook' ? { plan: life.plan } : {}
+  const got = netOf({ pod, podIP, view, ...trace }).http(request)
+  if ('response' in got) return { response: got.response, tookMs: got.tookMs, until }
+  return { failure: got.failure === 'no route' ? 'timeout' : got.failure, until }
+}
+
+const LOOPBACK = /^(localhost$|127\.)/
+
+function failureText(request: HttpRequest, failure: NetProblem): string {
   const url = `Get "${urlText(request)}"`
+  if (failure === 'unknown host') return `${url}: dial tcp: lookup ${request.host}: no such host`
   if (failure === 'timeout') {
     return `${url}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
   }

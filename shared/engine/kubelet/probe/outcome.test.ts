@@ -155,4 +155,21 @@ describe('probes', () => {
     none.run(3)
     expect(none.messages('web', 'Unhealthy')[0]).toContain('Liveness probe failed: error: ')
   })
+
+  test('[PROBE-004] a host of one’s own: another pod, nobody, a name that does not exist', () => {
+    const lab = running('other', NGINX)
+    const told = (name: string, host: string, port = 80) => {
+      lab.pod(name, NGINX, {}, { readinessProbe: { httpGet: { host, port } } })
+      lab.until(() => first(lab, name)?.state.running !== undefined)
+      lab.run(3)
+      return lab.messages(name, 'Unhealthy')[0] ?? isReady(lab, name)
+    }
+    const ip = lab.get('other').status.podIP ?? ''
+    expect(told('a', ip)).toBe(true)
+    expect(told('b', ip, 81)).toBe(
+      `Readiness probe failed: Get "http://${ip}:81/": dial tcp ${ip}:81: connect: connection refused`,
+    )
+    expect(told('c', '127.0.0.1')).toContain('connect: connection refused')
+    expect(told('d', 'nowhere')).toContain('dial tcp: lookup nowhere: no such host')
+  })
 })
