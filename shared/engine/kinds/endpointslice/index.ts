@@ -1,9 +1,11 @@
 import { objectKey, type KubeObject } from '../../object.ts'
 import { defineController, defineKind, type Wakes } from '../define-kind.ts'
 import { ENDPOINTS_LAG_MS, servicesOfPod } from '../service-backends.ts'
+import type { Endpoints } from '../endpoints/schema.ts'
 import type { Service } from '../service/schema.ts'
-import { self } from '../wakes.ts'
+import { owner, self } from '../wakes.ts'
 import { columns } from './columns.ts'
+import { mirror } from './mirror.ts'
 import { reconcile, SERVICE_LABEL } from './reconcile.ts'
 import { endpointSlice as schema, type EndpointSlice } from './schema.ts'
 import { validateEndpointSlice, validateEndpointSliceUpdate } from './validate.ts'
@@ -15,6 +17,19 @@ const meddled: Wakes = ({ metadata }, { cause }) => {
   const name = metadata.labels?.[SERVICE_LABEL]
   const isOwn = cause.by === 'visit' && cause.address.startsWith(`${NAME}|`)
   return isOwn || !name ? [] : [objectKey('Service', metadata.namespace ?? '', name)]
+}
+
+const MIRROR = 'endpointslicemirroring'
+
+/** The Endpoints of a service. */
+const namesake: Wakes = ({ metadata }) => [
+  objectKey('Endpoints', metadata.namespace ?? '', metadata.name),
+]
+
+/** What others did to a copy is put right. */
+const copied: Wakes = (object, change, view) => {
+  const isOwn = change.cause.by === 'visit' && change.cause.address.startsWith(`${MIRROR}|`)
+  return isOwn ? [] : owner('Endpoints')(object, change, view)
 }
 
 /** A part of the addresses behind a service: what proxies read. */
@@ -37,6 +52,13 @@ export const endpointslice = defineKind<EndpointSlice>({
       lagMs: ENDPOINTS_LAG_MS,
       wokenBy: { Service: self, Pod: servicesOfPod, EndpointSlice: meddled },
       reconcile,
+    }),
+    defineController<Endpoints>({
+      name: MIRROR,
+      kind: 'Endpoints',
+      lagMs: ENDPOINTS_LAG_MS,
+      wokenBy: { Endpoints: self, Service: namesake, EndpointSlice: copied },
+      reconcile: mirror,
     }),
   ],
 })
