@@ -1,6 +1,6 @@
 import { defineCommand, type Process } from '../../command.ts'
 import type { Served } from '../../server.ts'
-import { load } from './load.ts'
+import { loadOnce } from './load-once.ts'
 import { bannerOf, linesOf } from './logs.ts'
 import { unknownHost } from './proxy.ts'
 import { deal } from './serve.ts'
@@ -15,7 +15,7 @@ function option(argv: readonly string[], name: string): string | undefined {
 }
 
 function configured({ argv, env, files, net }: Configured) {
-  const loaded = load(files, option(argv, '-c') ?? '/etc/nginx/nginx.conf', env)
+  const loaded = loadOnce(files, option(argv, '-c') ?? '/etc/nginx/nginx.conf', env)
   if ('emerg' in loaded) return loaded
   const emerg = unknownHost(loaded.main, net)
   return emerg === undefined ? loaded : { emerg }
@@ -28,7 +28,8 @@ function configured({ argv, env, files, net }: Configured) {
 export const nginx = defineCommand({
   name: 'nginx',
   about:
-    'Serves files, `location`, `return`, `rewrite`, `try_files`, `error_page`, `proxy_pass` from its configuration; `-t`, `-v`, `-s`',
+    'Serves files, `location`, `return`, `rewrite`, `try_files`, `error_page`, ' +
+    '`proxy_pass` of its configuration; `-t`, `-v`, `-s`',
   server: {
     serves: (argv) => !argv.some((word) => /^-(t|T|v|V|s|h|\?)$/.test(word)),
     ports(served) {

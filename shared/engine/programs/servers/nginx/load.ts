@@ -128,7 +128,8 @@ function glob(pattern: string): RegExp {
   return new RegExp(`^${source}$`)
 }
 
-const TEMPLATES = '/etc/nginx/templates'
+/** Where the image's entrypoint looks for templates of configurations. */
+export const TEMPLATES = '/etc/nginx/templates'
 
 /** Names that the image's entrypoint makes of the templates: `x.conf.template` gives `x.conf`. */
 function templates({ files }: Place, folder: string): string[] {

@@ -6,7 +6,8 @@ import { blocksOf, nearest } from './sites.ts'
 import { variable } from './variables.ts'
 
 const COMBINED =
-  '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"'
+  '$remote_addr - $remote_user [$time_local] "$request" ' +
+  '$status $body_bytes_sent "$http_referer" "$http_user_agent"'
 /** Logs that the image leads to the container's own: links to /dev/stdout. */
 const SHOWN = new Set(['/var/log/nginx/access.log', '/dev/stdout', '/dev/stderr'])
 

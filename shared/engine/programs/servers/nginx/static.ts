@@ -64,7 +64,8 @@ function serveFolder(
   if (!all.uri.endsWith('/')) {
     const { request } = all
     const host = request.headers.host ?? request.host
-    const place = `${request.scheme}://${host}${all.uri}/${variable('is_args', all)}${variable('args', all)}`
+    const query = variable('is_args', all) + variable('args', all)
+    const place = `${request.scheme}://${host}${all.uri}/${query}`
     return { response: redirect(301, place, version) }
   }
   const names = nearest(spot, 'index')[0]?.args ?? ['index.html']
