@@ -20,7 +20,10 @@ export function servedOf(box: Box, row: Row, from = '127.0.0.1'): Served {
     argv: row.argv,
     env: box.envOf(row),
     cwd: row.cwd,
-    files: box.files,
+    // Opened only by those that look: most requests do not.
+    get files() {
+      return box.files
+    },
     state: row.memory,
     pod: {
       name: pod.metadata.name,

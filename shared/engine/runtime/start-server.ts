@@ -20,9 +20,11 @@ export function startServer(box: Box, row: Row, server: Server): void {
     put(box, row, 2, `${toBytes(line)}\n`)
     return endRow(box, row, code)
   }
-  const taken = server
-    .ports(served)
-    .find((port) => listenersOn(box.machine.boxes(), port).some((one) => one.row !== row))
+  const boxes = box.machine.boxes()
+  const isAlone = boxes.every(({ live }) => live.every((one) => one === row))
+  const taken = isAlone
+    ? undefined
+    : server.ports(served).find((port) => listenersOn(boxes, port).some((one) => one.row !== row))
   if (taken === undefined) return
   const line = clash(row.argv[0] ?? '', taken)
   put(box, row, 2, `${toBytes(line)}\n`)
