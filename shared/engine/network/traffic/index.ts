@@ -14,9 +14,9 @@ import { ifOwnSpec, onAnything, onPod, onService, onSlice } from './wakes.ts'
 
 /**
  * What a program does to its own files or memory is told to nobody: what requests come to is looked
- * at again after this time, though nothing was heard of.
+ * at again after this time, though nothing was heard of, and the counts are written by the way.
  */
-const RECHECK_MS: Millis = 30 * SECOND
+const RECHECK_MS: Millis = 10 * SECOND
 
 /** Finds out what requests of each traffic come to, whenever something changes that decides it. */
 export const trafficController = defineController<Traffic>({
@@ -73,13 +73,16 @@ function fresh({ spec }: Traffic, now: Millis): TrafficNote {
   return { madeAt: now, perSecond: spec.perSecond, sent: 0, failed: 0, errors: {}, buckets: [] }
 }
 
-/** Writes what changed; the counts themselves are computed when they are read. */
+/**
+ * Keeps what changed. The counts of everybody who reads are computed then; what is written is for
+ * those who follow changes. Buckets are many, and left to the readers.
+ */
 function kept(traffic: Traffic, note: TrafficNote, view: View): Plan {
-  const made = plan()
-  const before = view.memo<Json>()
-  if (before !== undefined && equal(before, note as unknown as Json)) return made
-  const next: Traffic = { ...traffic, status: statusAt(note, view.now) }
-  return made.memo(note as unknown as Json).status(next)
+  const { buckets: _buckets, ...status } = statusAt(note, view.now)
+  const next: Traffic = { ...traffic, status }
+  return plan()
+    .memo(note as unknown as Json)
+    .status(next)
 }
 
 /** How many requests of all traffic each pod gets in a second, by uid: its load. */

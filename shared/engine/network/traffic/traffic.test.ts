@@ -29,7 +29,7 @@ describe('traffic', () => {
     const made = town()
     made.mark()
     made.run(25)
-    expect(made.changes).toEqual([])
+    expect(made.changes.map(({ object }) => object.kind)).toEqual(['Traffic', 'Traffic'])
     expect(made.counts('t')).toMatchObject({ active: true, failed: 0, p50Ms: 3, p95Ms: 3 })
     const { sent, succeeded, buckets = [] } = made.counts('t')
     expect(sent).toBe(250)
