@@ -113,7 +113,8 @@ function marks(field: Field): Schema {
   return {
     ...(field.list ? { 'x-kubernetes-list-type': field.list } : {}),
     ...(field.keys ? { 'x-kubernetes-list-map-keys': [...field.keys] } : {}),
-    ...(field.map || field.atomic ? { 'x-kubernetes-map-type': 'atomic' } : {}),
+    ...(field.map ? { 'x-kubernetes-map-type': field.map } : {}),
+    ...(field.atomic ? { 'x-kubernetes-map-type': 'atomic' } : {}),
     ...(field.patch ? { 'x-kubernetes-patch-strategy': field.patch } : {}),
     ...(field.mergeKey ? { 'x-kubernetes-patch-merge-key': field.mergeKey } : {}),
   }

@@ -58,7 +58,7 @@ export interface FieldOptions {
   /** How server-side apply treats a list (`set`, or `map` by `keys`), a map or a struct. */
   readonly list?: 'atomic' | 'set' | 'map'
   readonly keys?: readonly string[]
-  readonly map?: 'atomic'
+  readonly map?: 'atomic' | 'granular'
   readonly atomic?: true
   /** How a strategic merge patch treats it, and by which field it pairs items. */
   readonly patch?: 'merge' | 'retainKeys' | 'merge,retainKeys' | 'replace'

@@ -53,7 +53,10 @@ export const persistentVolumeClaimStatus = message(
       mergeKey: 'type',
     }),
     allocatedResources: map(5, 'quantity', 'What it grows to.', { simulated: false }),
-    allocatedResourceStatuses: map(7, 'string', 'How its growth is going.', { simulated: false }),
+    allocatedResourceStatuses: map(7, 'string', 'How its growth is going.', {
+      map: 'granular',
+      simulated: false,
+    }),
     currentVolumeAttributesClassName: text(8, 'The class of attributes that it has.', {
       pointer: true,
       simulated: false,
