@@ -5,6 +5,7 @@ import { oneDefault, priorityAdmission } from './kinds/priorityclass/admission.t
 import { PodGroups } from './kinds/replicaset/pod-groups.ts'
 import { kubelet, machine } from './kubelet/index.ts'
 import { PodAddresses } from './kubelet/pod-addresses.ts'
+import { runtimeClassAdmission } from './kinds/runtimeclass/admission.ts'
 import { serviceAccountAdmission } from './kinds/serviceaccount/admission.ts'
 import { metrics } from './metrics/resources.ts'
 import { telemetry } from './metrics/telemetry.ts'
@@ -40,7 +41,13 @@ export const registry: Registry = {
     trafficController,
     terminatedGC,
   ],
-  admission: [serviceAccountAdmission, priorityAdmission, oneDefault, podLimit],
+  admission: [
+    serviceAccountAdmission,
+    priorityAdmission,
+    oneDefault,
+    runtimeClassAdmission,
+    podLimit,
+  ],
   tallies: {
     nodeUsage: () => new NodeUsage(),
     ownerSpread: () => new OwnerSpread(),

@@ -13,16 +13,14 @@ export function podSpecDiff(old: PodSpec, next: PodSpec): string {
 const MOVED = ['hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'hostUsers'] as const
 
 /** The order of fields there, where it is another one. */
-const SPEC_ORDER = [
-  ...['volumes', 'initContainers', 'containers', 'ephemeralContainers', 'restartPolicy'],
-  ...['terminationGracePeriodSeconds', 'activeDeadlineSeconds', 'dnsPolicy', 'nodeSelector'],
-  ...['serviceAccountName', 'automountServiceAccountToken', 'nodeName', 'securityContext'],
-  ...['imagePullSecrets', 'hostname', 'subdomain', 'setHostnameAsFQDN', 'affinity'],
-  ...['schedulerName', 'tolerations', 'hostAliases', 'priorityClassName', 'priority'],
-  ...['preemptionPolicy', 'dnsConfig', 'readinessGates', 'runtimeClassName', 'overhead'],
-  ...['enableServiceLinks', 'topologySpreadConstraints', 'os', 'schedulingGates'],
-  ...['resourceClaims', 'resources'],
-]
+const SPEC_ORDER = (
+  'volumes initContainers containers ephemeralContainers restartPolicy ' +
+  'terminationGracePeriodSeconds activeDeadlineSeconds dnsPolicy nodeSelector ' +
+  'serviceAccountName automountServiceAccountToken nodeName securityContext imagePullSecrets ' +
+  'hostname subdomain setHostnameAsFQDN affinity schedulerName tolerations hostAliases ' +
+  'priorityClassName priority preemptionPolicy dnsConfig readinessGates runtimeClassName ' +
+  'overhead enableServiceLinks topologySpreadConstraints os schedulingGates resourceClaims resources'
+).split(' ')
 const CONTAINER_ORDER = ['name', 'image', 'command', 'args', 'workingDir', 'ports', 'envFrom']
 
 const INTERNAL = internalType()
