@@ -191,6 +191,16 @@ describe('a pod is deleted', () => {
     expect((ends.get('two') ?? '') <= (ends.get('one') ?? '')).toBe(true)
   })
 
+  test('[POD-030] [POD-028] a forced deletion waits for no hook', () => {
+    const lifecycle = { preStop: { exec: { command: ['sleep', '10'] } } }
+    const lab = running('web', 'nginx:1.7.9', {}, { lifecycle })
+    lab.delete('Pod/default/web', { graceSeconds: 0 })
+    expect(lab.exists('web')).toBe(false)
+    lab.run(60)
+    expect(lab.messages('web', 'FailedPreStopHook')).toEqual([])
+    expect(lab.cluster.nextDue).toBeNull()
+  })
+
   test('[POD-028] without grace, or without a node, it goes at once', () => {
     const lab = running('web', 'nginx:1.7.9')
     lab.delete('Pod/default/web', { graceSeconds: 0 })
