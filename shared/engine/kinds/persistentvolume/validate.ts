@@ -84,13 +84,13 @@ function checkAffinity({ spec }: PersistentVolume): FieldError[] {
   return [required(`${path}.nodeSelectorTerms`, rule)]
 }
 
-function checkSource({ spec }: PersistentVolume): FieldError[] {
-  const given = SOURCES.filter((name) => name in spec)
+function checkSource(volume: PersistentVolume): FieldError[] {
+  const given = SOURCES.filter((name) => sourceOf(volume, name) !== undefined)
   if (given.length === 0) return [required('spec', 'must specify a volume type')]
   const errors = given
     .slice(1)
     .map((name) => forbidden(`spec.${name}`, 'may not specify more than 1 volume type'))
-  const { hostPath, local, nfs } = spec
+  const { hostPath, local, nfs } = volume.spec
   if (hostPath) errors.push(...checkPath(hostPath.path, 'spec.hostPath.path'))
   if (local) errors.push(...checkPath(local.path, 'spec.local.path'))
   if (nfs && !nfs.server) errors.push(required('spec.nfs.server'))
