@@ -3,7 +3,7 @@ import { everywhere, older } from './places.ts'
 
 const PAUSE = 'latest 2.0 3.0 3.1 3.2 3.3 3.4.1 3.5 3.6 3.7 3.8 3.9 3.10'
 const RELEASES = 'v1.18.0 v1.27.3 v1.28.0 v1.29.0 v1.30.0 v1.31.0 v1.32.0 v1.32.1 v1.32.2'
-const ETCD = '3.4.3-0 3.4.13-0 3.5.0-0 3.5.6-0 3.5.9-0 3.5.12-0 3.5.15-0 3.5.16-0'
+const ETCD = '3.4.3-0 3.4.13-0 3.5.0-0 3.5.1-0 3.5.6-0 3.5.9-0 3.5.12-0 3.5.15-0 3.5.16-0'
 
 /** What a Kubernetes cluster itself is made of. */
 export const kubernetes = [

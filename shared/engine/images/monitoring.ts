@@ -31,6 +31,13 @@ export const monitoring = [
     },
     older('fluentd-elasticsearch'),
   ),
+  image(
+    'registry.k8s.io/fluentd-gcp',
+    150,
+    '1.30',
+    { from: 'debian', cmd: '/run.sh', own: () => [fluentdRun], ports: [24_231] },
+    older('fluentd-gcp'),
+  ),
   image('fluent/fluentd', 48, 'latest v1.3 v1.14 v1.16 v1.16-1 edge', {
     from: 'alpine',
     entrypoint: ['tini', '--', '/bin/entrypoint.sh'],

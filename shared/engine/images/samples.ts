@@ -7,7 +7,7 @@ import { vishStress } from '../programs/servers/tiny.ts'
 import { gbFrontend, wordpress } from '../programs/servers/wordpress.ts'
 import { follower } from '../programs/servers/follower.ts'
 import { bootcamp } from '../programs/servers/bootcamp.ts'
-import { helloApp } from '../programs/servers/hello-app.ts'
+import { helloApp, helloGo } from '../programs/servers/hello-app.ts'
 import { image } from './image.ts'
 import { older } from './places.ts'
 
@@ -41,6 +41,18 @@ export const samples = [
     },
     sample('hello-app'),
   ),
+  image('gcr.io/google-samples/xtrabackup', 110, '1.0', {
+    from: 'debian',
+    cmd: ['bash'],
+    commands: 'mysql mysqladmin nc',
+  }),
+  image(
+    'gcr.io/google-samples/hello-go-gke',
+    12,
+    '1.0',
+    { from: 'alpine', cmd: '/hello', own: () => [helloGo], ports: [80] },
+    sample('hello-go-gke'),
+  ),
   image(
     'gcr.io/google-samples/node-hello',
     260,
@@ -70,7 +82,7 @@ export const samples = [
   image(
     'gcr.io/google-samples/gb-redis-follower',
     41,
-    'v1 v2',
+    'v1 v2 v3',
     {
       from: 'debian',
       entrypoint: 'docker-entrypoint.sh',
@@ -187,7 +199,6 @@ export const samples = [
       from: 'alpine',
       cmd: './podinfo',
       user: ['app', 100],
-      workdir: '/home/app',
       versionIn: 'PODINFO_VERSION',
       commands: 'podinfo curl',
       ports: [9898, 9797],
@@ -213,12 +224,18 @@ export const samples = [
     },
     { aliases: ['kong/httpbin', 'mccutchen/go-httpbin', 'docker.io/citizenstig/httpbin'] },
   ),
-  image('jmalloc/echo-server', 4, 'latest 0.3.1 v0.3.6 v0.3.7', {
-    from: 'scratch',
-    entrypoint: '/bin/echo-server',
-    commands: 'echo-server',
-    ports: [8080],
-  }),
+  image(
+    'jmalloc/echo-server',
+    4,
+    'latest 0.3.1 1.0 v0.3.6 v0.3.7',
+    {
+      from: 'scratch',
+      entrypoint: '/bin/echo-server',
+      commands: 'echo-server',
+      ports: [8080],
+    },
+    { aliases: ['kicbase/echo-server'] },
+  ),
   image('ealen/echo-server', 40, 'latest 0.5.1 0.9.2', {
     from: 'alpine',
     cmd: 'echo-server',

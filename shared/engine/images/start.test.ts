@@ -15,6 +15,7 @@ const NEED_MORE = new Set([
   'gcr.io/distroless/static',
   'curlimages/curl',
   'alpine/curl',
+  'alpine/git',
   'progrium/stress',
 ])
 

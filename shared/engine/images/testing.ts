@@ -22,7 +22,8 @@ const WEB: Made = {
 }
 
 /**
- * What the end-to-end tests of Kubernetes run. Source: test/utils/image/manifest.go, over the years.
+ * What the end-to-end tests of Kubernetes run. Source: test/utils/image/manifest.go
+ * over the years.
  */
 export const testing = [
   image(
@@ -69,7 +70,7 @@ export const testing = [
   }),
   e2e('nonewprivs', 2, '1.0 1.1 1.2 1.3', {
     from: 'alpine',
-    entrypoint: '/home/nonewprivs',
+    entrypoint: '/nonewprivs',
     commands: 'nonewprivs',
   }),
   e2e('nonroot', 20, '1.0 1.1 1.2 1.4', {
@@ -145,6 +146,30 @@ export const testing = [
       ports: [8080],
     },
     older('liveness'),
+  ),
+  image(
+    'registry.k8s.io/test-webserver',
+    2,
+    'latest e2e',
+    {
+      from: 'scratch',
+      entrypoint: '/test-webserver',
+      commands: 'test-webserver',
+      ports: [80],
+    },
+    older('test-webserver'),
+  ),
+  image(
+    'registry.k8s.io/update-demo',
+    2,
+    'nautilus kitten',
+    {
+      from: 'alpine',
+      entrypoint: '/test-webserver',
+      commands: 'test-webserver',
+      ports: [80],
+    },
+    older('update-demo'),
   ),
   image(
     'registry.k8s.io/goproxy',

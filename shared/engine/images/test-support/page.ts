@@ -11,9 +11,10 @@ import { words, type Image } from '../image.ts'
 
 const HEAD = `# Images
 
-Every image that a cluster can pull, with its tags and with what its program can do here. Anything else is
-\`ErrImagePull\`, with the words of a real registry. A digest is taken in place of a tag. Programs are models: they
-listen, answer, write and end as the real ones do, as far as their line below says.
+Every image that a cluster can pull, with its tags and with what its program can do here. Anything
+else is \`ErrImagePull\`, with the words of a real registry. A digest is taken in place of a tag.
+Programs are models: they listen, answer, write and end as the real ones do, as far as their line
+below says.
 
 This page is written from the catalogue by \`npx vitest run shared/engine/images/page.test.ts -u\`.
 
@@ -21,8 +22,8 @@ This page is written from the catalogue by \`npx vitest run shared/engine/images
 
 const OWN = `## Images of one's own
 
-A lesson or a teacher publishes images for a cluster as objects of kind \`Image\` (\`flotilla.dev/v1\`, teachers only).
-They come before the catalogue.
+A lesson or a teacher publishes images for a cluster as objects of kind \`Image\`
+(\`flotilla.dev/v1\`, teachers only). They come before the catalogue.
 
 \`\`\`yaml
 apiVersion: flotilla.dev/v1

@@ -114,7 +114,8 @@ export function apache(given: Apache): Command {
         const headers = { date: httpDate(served.now), server: software, ...made.headers }
         const body = request.method === 'HEAD' ? '' : made.body
         const size = body.length === 0 ? '-' : String(body.length)
-        const line = `${served.from} - - [${accessDate(served.now)}] "${requestLine(request)}" ${made.status} ${size}`
+        const who = `${served.from} - - [${accessDate(served.now)}]`
+        const line = `${who} "${requestLine(request)}" ${made.status} ${size}`
         const answer: Answer = { response: { ...made, headers, body }, log: [line] }
         if (given.tookMs !== undefined) answer.tookMs = given.tookMs
         return answer

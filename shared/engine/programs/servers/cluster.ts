@@ -1,6 +1,6 @@
 import { GO_TERM, klog } from './go.ts'
 import { declare, type Declared } from './declared.ts'
-import type { Served } from '../server.ts'
+import { GRPC_HEALTH, type Served } from '../server.ts'
 
 const OK = { body: 'ok' }
 const HEALTH = { '/healthz': OK, '/livez': OK, '/readyz': OK }
@@ -82,11 +82,12 @@ export const coredns = declare({
 /** The key-value store's health; keys are not kept. */
 export const etcd = declare({
   name: 'etcd',
-  about: '/health, /version, /metrics; keeps no keys',
+  about: '/health, /version, /metrics, gRPC health; keeps no keys',
   ports: [2379, 2380, 2381],
   bootMs: 500,
   routes: {
     '/health': { body: '{"health":"true","reason":""}' },
+    [GRPC_HEALTH]: { body: 'SERVING' },
     '/version': {
       body: '{"etcdserver":"3.5.16","etcdcluster":"3.5.0"}',
       headers: { 'content-type': 'application/json' },

@@ -63,6 +63,8 @@ export const postgres = declare({
   megabytes: 42,
 })
 
+const UNINITIALIZED =
+  '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified'
 const MYSQL_NEEDS = [
   'MYSQL_ROOT_PASSWORD',
   'MYSQL_ALLOW_EMPTY_PASSWORD',
@@ -97,7 +99,7 @@ export const mysqld = declare({
     if ([...MYSQL_NEEDS, ...MARIADB_NEEDS].some((name) => env[name])) return undefined
     const at = `${stamp(startedAt + 300).slice(0, 19)}+00:00`
     return {
-      line: `${at} [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified
+      line: `${at} ${UNINITIALIZED}
     You need to specify one of the following as an environment variable:
     - MYSQL_ROOT_PASSWORD
     - MYSQL_ALLOW_EMPTY_PASSWORD
@@ -135,10 +137,11 @@ export const mariadbd = declare({
   bootMs: 8 * SECOND,
   refuses({ env, startedAt }) {
     if ([...MYSQL_NEEDS, ...MARIADB_NEEDS].some((name) => env[name])) return undefined
+    const last = MARIADB_NEEDS.at(-1)
+    const named = `${MARIADB_NEEDS.slice(0, -1).join(', ')} and ${last}`
     const at = `${stamp(startedAt + 300).slice(0, 19)}+00:00`
     return {
-      line: `${at} [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified
-	You need to specify one of MARIADB_ROOT_PASSWORD, MARIADB_ROOT_PASSWORD_HASH, MARIADB_ALLOW_EMPTY_ROOT_PASSWORD and MARIADB_RANDOM_ROOT_PASSWORD`,
+      line: `${at} ${UNINITIALIZED}\n\tYou need to specify one of ${named}`,
       code: 1,
       afterMs: 300,
     }
@@ -164,7 +167,10 @@ export const mariadbd = declare({
 const mongoLine = (after: number, id: number, part: string, words: string, more = '') => ({
   afterMs: after,
   line: ({ startedAt }: Served) =>
-    `{"t":{"$date":"${iso(startedAt + after).slice(0, 23)}+00:00"},"s":"I",  "c":"${part}", "id":${id},   "ctx":"initandlisten","msg":"${words}"${more}}`,
+    [
+      `{"t":{"$date":"${iso(startedAt + after).slice(0, 23)}+00:00"},"s":"I",  "c":"${part}",`,
+      `"id":${id},   "ctx":"initandlisten","msg":"${words}"${more}}`,
+    ].join(' '),
 })
 
 /** MongoDB. Queries are not understood. */

@@ -35,7 +35,8 @@ export const httpEcho = defineCommand({
       const body = `${textOf(served) ?? ''}\n`
       const host = request.headers.host ?? request.host
       const agent = request.headers['user-agent'] ?? ''
-      const line = `${host} ${served.from}:40000 "${requestLine(request)}" ${status} ${body.length} "${agent}" 20µs`
+      const what = `"${requestLine(request)}" ${status} ${body.length} "${agent}"`
+      const line = `${host} ${served.from}:40000 ${what} 20µs`
       return { response: reply(status, body, headers), log: [goLog(served.now, line)] }
     },
     banner: ({ startedAt, argv }) => [
@@ -113,6 +114,8 @@ export const echoserver = defineCommand({
       const { pod, from, now } = served
       const { path, query } = target(request)
       const host = request.headers.host ?? request.host
+      const all = { ...request, headers: { ...request.headers, 'host ': host } }
+      const lines = headerLines(all, (name) => `\t${name.trim()}`).replaceAll(': ', '=')
       const body = `\n\nHostname: ${pod.name}
 
 Pod Information:
@@ -133,7 +136,7 @@ Request Information:
 \trequest_uri=${request.scheme}://${host.replace(/:\d+$/, '')}:${port}${path}
 
 Request Headers:
-${headerLines({ ...request, headers: { ...request.headers, 'host ': host } }, (name) => `\t${name.trim()}`).replaceAll(': ', '=')}
+${lines}
 Request Body:
 ${request.body || '\t-no body in request-'}
 
@@ -184,7 +187,7 @@ export const helloPage = defineCommand({
       const facts = [
         `Server address: ${pod.ip}:${port}`,
         `Server name: ${pod.name}`,
-        `Date: ${httpDate(now)}`,
+        ['Date', httpDate(now)].join(': '),
         `URI: ${request.path}`,
         'Request ID: 0',
       ]

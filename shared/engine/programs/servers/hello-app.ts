@@ -1,10 +1,22 @@
 import { defineCommand, type Command } from '../command.ts'
 import type { Served } from '../server.ts'
-import { reply, slashDate, target } from './http.ts'
+import { json, reply, slashDate, target } from './http.ts'
+
+/** The backend of the "Connect a Frontend to a Backend" task: it says hello as JSON. */
+export const helloGo = defineCommand({
+  name: 'hello',
+  about: 'Every path answers `{"message":"Hello"}`',
+  server: {
+    ports: () => [80],
+    answer: () => ({ response: json(200, { message: 'Hello' }) }),
+    onTerm: { ms: 5, code: 2 },
+    usage: () => ({ milliCpu: 0, memoryBytes: 2_600_000 }),
+  },
+})
 
 const portOf = ({ env }: Pick<Served, 'env'>): number => Number(env.PORT ?? '') || 8080
 
-/** Says hello, its version and its pod's name. Source: GoogleCloudPlatform/kubernetes-engine-samples. */
+/** Says hello, its version and its pod's name. Source: Google's kubernetes-engine-samples. */
 export function helloApp(version: string): Command {
   return defineCommand({
     name: 'hello-app',

@@ -50,6 +50,11 @@ const METHODS: Readonly<Record<string, string>> = {
   '/delete': 'DELETE',
 }
 
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+const NOT_FOUND =
+  '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2 Final//EN">\n' +
+  '<title>404 Not Found</title>\n<h1>Not Found</h1>\n'
+
 function answer(request: HttpRequest, served: Served): Answer {
   const { path, query } = target(request)
   const [, first = '', second = ''] = path.split('/')
@@ -64,11 +69,7 @@ function answer(request: HttpRequest, served: Served): Answer {
   }
   switch (first) {
     case '':
-      return {
-        response: reply(200, '<!DOCTYPE html>\n<title>httpbin.org</title>\n', {
-          'content-type': 'text/html; charset=utf-8',
-        }),
-      }
+      return { response: reply(200, '<!DOCTYPE html>\n<title>httpbin.org</title>\n', HTML) }
     case 'anything':
       return { response: pretty({ ...told(request, served), method: request.method }) }
     case 'headers':
@@ -104,13 +105,7 @@ function answer(request: HttpRequest, served: Served): Answer {
           : reply(401, '', { 'www-authenticate': 'Basic realm="Fake Realm"' }),
       }
     default:
-      return {
-        response: reply(
-          404,
-          '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2 Final//EN">\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n',
-          { 'content-type': 'text/html' },
-        ),
-      }
+      return { response: reply(404, NOT_FOUND, HTML) }
   }
 }
 

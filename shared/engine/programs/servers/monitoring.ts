@@ -39,7 +39,10 @@ export const prometheus = declare({
     const given = argv.find((word) => word.startsWith('--config.file='))?.slice(14)
     if (given === undefined || !isRefused(files.stat(given))) return undefined
     return {
-      line: `msg="Error loading config (--config.file=${given})" err="open ${given}: no such file or directory"`,
+      line: [
+        `msg="Error loading config (--config.file=${given})"`,
+        `err="open ${given}: no such file or directory"`,
+      ].join(' '),
       code: 2,
     }
   },

@@ -72,7 +72,8 @@ export const pythonHttp: Server = {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const response = isRead ? made : missing(501, `Unsupported method ('${request.method}')`)
     const { day, monthName, year, time } = clock(now)
-    const line = `${from} - - [${day}/${monthName}/${year} ${time}] "${requestLine(request)}" ${response.status} -`
+    const who = `${from} - - [${day}/${monthName}/${year} ${time}]`
+    const line = `${who} "${requestLine(request)}" ${response.status} -`
     const headers = { server: 'SimpleHTTP/0.6 Python/3', date: httpDate(now), ...response.headers }
     const body = request.method === 'HEAD' ? '' : response.body
     return { response: { ...response, headers, body }, log: [line] }

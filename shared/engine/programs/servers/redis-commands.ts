@@ -33,6 +33,12 @@ function put(turn: Turn, key: string, value: Value | undefined): void {
   turn.changed = true
 }
 
+function kindOf(value: Value | undefined): string {
+  if (value === undefined) return 'none'
+  if (typeof value === 'string') return 'string'
+  return Array.isArray(value) ? 'list' : 'hash'
+}
+
 function get([key = '']: readonly string[], { store }: Turn): string {
   const value = text(store[key])
   return value === undefined ? WRONG_TYPE : written(value)
@@ -175,7 +181,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   STRLEN: ([key = ''], { store }) => written((text(store[key]) ?? '').length),
   TYPE: ([key = ''], { store }) => {
     const value = store[key]
-    return `+${value === undefined ? 'none' : typeof value === 'string' ? 'string' : Array.isArray(value) ? 'list' : 'hash'}\r\n`
+    return `+${kindOf(value)}\r\n`
   },
   LPUSH: push(true),
   RPUSH: push(false),

@@ -70,7 +70,9 @@ function closing(bytes: string, turn: Turn): Talk {
 /** `1:M 22 Nov 2026 09:30:00.123 * text`: how its log looks. */
 function line(at: number, mark: string, words: string): string {
   const { day, monthName, year, time, millis } = clock(at)
-  return `1:${mark === 'C' ? 'C' : 'M'} ${day} ${monthName} ${year} ${time}.${millis} ${mark === 'C' ? '*' : mark} ${words}`
+  const role = mark === 'C' ? 'C' : 'M'
+  const when = `${day} ${monthName} ${year} ${time}.${millis}`
+  return `1:${role} ${when} ${mark === 'C' ? '*' : mark} ${words}`
 }
 
 /** The in-memory database. It forgets everything when it ends: nothing is saved to disk. */
@@ -118,9 +120,9 @@ export const redisServer = defineCommand({
     }),
   },
   run(process) {
-    process.write(
-      `Redis server v=${process.env.REDIS_VERSION ?? '7.2.4'} sha=00000000:0 malloc=jemalloc-5.3.0 bits=64\n`,
-    )
+    const { env } = process
+    const version = env.REDIS_VERSION ?? '7.2.4'
+    process.write(`Redis server v=${version} sha=00000000:0 malloc=jemalloc-5.3.0 bits=64\n`)
     return { exit: 0 }
   },
 })

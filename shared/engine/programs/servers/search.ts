@@ -4,7 +4,20 @@ import { clock } from './http.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=UTF-8' }
 
-const HEALTH = `{"cluster_name":"docker-cluster","status":"green","timed_out":false,"number_of_nodes":1,"number_of_data_nodes":1,"active_primary_shards":0,"active_shards":0}`
+const HEALTH = JSON.stringify({
+  cluster_name: 'docker-cluster',
+  status: 'green',
+  timed_out: false,
+  number_of_nodes: 1,
+  number_of_data_nodes: 1,
+  active_primary_shards: 0,
+  active_shards: 0,
+})
+const ABOUT = {
+  name: 'elasticsearch',
+  cluster_name: 'docker-cluster',
+  tagline: 'You Know, for Search',
+}
 
 /** A line of Elastic's log. */
 function elastic(afterMs: number, words: string): Said {
@@ -13,7 +26,8 @@ function elastic(afterMs: number, words: string): Said {
     line({ startedAt }) {
       const { year, month, day, time, millis } = clock(startedAt + afterMs)
       const at = `${year}-${month}-${day}T${time}.${millis}Z`
-      return `{"@timestamp":"${at}", "log.level": "INFO", "message":"${words}", "service.name":"ES_ECS"}`
+      const rest = `"log.level": "INFO", "message":"${words}", "service.name":"ES_ECS"`
+      return `{"@timestamp":"${at}", ${rest}}`
     },
   }
 }
@@ -27,7 +41,7 @@ export const elasticsearch = declare({
   says: [elastic(6000, 'initializing ...'), elastic(25_000, 'started')],
   routes: {
     '/': {
-      body: '{\n  "name" : "elasticsearch",\n  "cluster_name" : "docker-cluster",\n  "tagline" : "You Know, for Search"\n}\n',
+      body: `${JSON.stringify(ABOUT, null, 2)}\n`,
       headers: JSON_TYPE,
     },
     '/_cluster/health': { body: HEALTH, headers: JSON_TYPE },

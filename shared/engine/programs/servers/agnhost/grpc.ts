@@ -4,7 +4,7 @@ import { reply, target } from '../http.ts'
 import { goDuration, goLog, httpError } from '../go.ts'
 import { numberOf, type Flags, type Sub } from './sub.ts'
 
-/** Answers gRPC health checks; HTTP turns them. Source: test/images/agnhost/grpc-health-checking. */
+/** Answers gRPC health checks; HTTP turns them. Source: agnhost/grpc-health-checking. */
 export const grpcHealth: Sub = {
   name: 'grpc-health-checking',
   flags: { port: '5000', 'http-port': '8080', 'delay-unhealthy-sec': '-1', service: '' },

@@ -102,9 +102,7 @@ function told(process: Process, path: string, what: 'mode' | 'perms'): boolean {
     return false
   }
   const kind = what === 'perms' ? '-' : modePrefix(found.type === 'directory', found.mode)
-  process.write(
-    `${what === 'mode' ? 'mode of file' : 'perms of file'} ${quoted(path)}: ${kind}${permissions(found.mode)}\n`,
-  )
+  process.write(`${what} of file ${quoted(path)}: ${kind}${permissions(found.mode)}\n`)
   return true
 }
 
@@ -133,7 +131,9 @@ function fsType(process: Process, path: string): boolean {
 
 /** `d`, `dt`, `-`, `-g`: Go's letters before the nine of the permissions. */
 function modePrefix(isFolder: boolean, mode: number): string {
-  const special = `${mode & 0o4000 ? 'u' : ''}${mode & 0o2000 ? 'g' : ''}${mode & 0o1000 ? 't' : ''}`
+  const setsUser = mode & 0o4000 ? 'u' : ''
+  const setsGroup = mode & 0o2000 ? 'g' : ''
+  const special = setsUser + setsGroup + (mode & 0o1000 ? 't' : '')
   return `${isFolder ? 'd' : ''}${special}` || '-'
 }
 

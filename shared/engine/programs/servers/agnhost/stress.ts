@@ -14,6 +14,12 @@ function taken(flags: Flags, ranMs: number): number {
   return Math.min(total, step * Math.floor(ranMs / Math.max(rest, 0.01) + 1))
 }
 
+function allocating(flags: Flags): string {
+  const { 'mem-total': total, 'mem-alloc-size': size, 'mem-alloc-sleep': rest } = flags
+  const chunks = `in "${size}" chunks, with a ${rest} sleep between allocations`
+  return `Allocating "${total}" memory, ${chunks}`
+}
+
 /** How a program that takes memory and CPU serves: it does not. */
 export function stressServer(flags: Flags): Partial<Server> {
   return {
@@ -21,11 +27,7 @@ export function stressServer(flags: Flags): Partial<Server> {
     banner: (served: Served) => [
       {
         afterMs: 2,
-        line: klog(
-          served.startedAt,
-          'main.go:26',
-          `Allocating "${flags['mem-total']}" memory, in "${flags['mem-alloc-size']}" chunks, with a ${flags['mem-alloc-sleep']} sleep between allocations`,
-        ),
+        line: klog(served.startedAt, 'main.go:26', allocating(flags)),
         stream: 'stderr',
       },
       {

@@ -158,7 +158,8 @@ export const inclusterclient: Sub = {
       say('calling /healthz')
       const token = process.files.read('/var/run/secrets/kubernetes.io/serviceaccount/token')
       if (isRefused(token)) say('authz_header=<empty>', 'E')
-      const host = process.env.KUBERNETES_SERVICE_HOST ?? 'kubernetes.default'
+      const { env } = process
+      const host = env.KUBERNETES_SERVICE_HOST ?? 'kubernetes.default'
       const exchange = process.net.http({
         method: 'GET',
         scheme: 'https',

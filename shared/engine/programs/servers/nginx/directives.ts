@@ -67,11 +67,13 @@ const OTHERS = `
   proxy_send_timeout proxy_set_body proxy_set_header proxy_socket_keepalive proxy_ssl_server_name
   proxy_ssl_name proxy_ssl_verify proxy_store proxy_temp_path proxy_timeout random
   random_index read_ahead real_ip_header real_ip_recursive recursive_error_pages
-  referer_hash_max_size   request_pool_size reset_timedout_connection resolver resolver_timeout rewrite_log satisfy
+  referer_hash_max_size
+  request_pool_size reset_timedout_connection resolver resolver_timeout rewrite_log satisfy
   scgi_pass secure_link send_timeout sendfile sendfile_max_chunk server_name_in_redirect
   server_names_hash_bucket_size server_names_hash_max_size server_tokens set set_real_ip_from slice
   smtp_auth ssi ssl ssl_certificate ssl_certificate_key ssl_ciphers ssl_client_certificate
-  ssl_dhparam   ssl_ecdh_curve ssl_password_file ssl_prefer_server_ciphers ssl_preread ssl_protocols
+  ssl_dhparam
+  ssl_ecdh_curve ssl_password_file ssl_prefer_server_ciphers ssl_preread ssl_protocols
   ssl_session_cache ssl_session_tickets ssl_session_timeout ssl_stapling ssl_stapling_verify
   ssl_trusted_certificate ssl_verify_client ssl_verify_depth stub_status sub_filter sub_filter_once
   sub_filter_types subrequest_output_buffer_size tcp_nodelay tcp_nopush thread_pool timer_resolution
