@@ -20,7 +20,8 @@ export interface PodClaims {
 const NOTHING: PodClaims = { bound: [], waiting: [] }
 
 /**
- * Reads the claims of a pod that looks for a node. Source: scheduler volumebinding PreFilter (v1.32).
+ * Reads the claims of a pod that looks for a node.
+ * Source: scheduler plugins/volumebinding PreFilter (v1.32).
  */
 export function podClaims(pod: Pod, view: View): PodClaims {
   const names = claimNames(pod)

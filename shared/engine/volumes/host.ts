@@ -12,8 +12,8 @@ export const HOST_NOTE = 'host'
 
 const DIRECTORIES = `bin boot dev etc etc/kubernetes etc/kubernetes/manifests etc/ssl/certs home lib
   media mnt opt proc root run run/containerd sbin srv sys usr/bin usr/lib usr/local usr/share
-  var/cache  var/lib var/lib/containerd var/lib/kubelet var/lib/kubelet/pods var/log var/log/containers
-  var/log/pods var/spool opt/local-path-provisioner`
+  var/cache var/lib var/lib/containerd var/lib/kubelet var/lib/kubelet/pods var/log
+  var/log/containers var/log/pods var/spool opt/local-path-provisioner`
 
 const DEVICES: Readonly<Record<string, DeviceName>> = {
   'dev/null': 'null',

@@ -22,8 +22,8 @@ const LAST_DELAY_MS = 2 * MINUTE + 2 * SECOND
 
 /**
  * Tries to mount what is not mounted. Each failure is told and tried again after 0.5 s, doubled
- * each time, at most 2 min 2 s: at 0, 0.5, 1.5, 3.5 … 127.5, 249.5 s. What a volume waits for helps only
- * at its next try. A claim that cannot be used is told at once as all of them together.
+ * each time, at most 2 min 2 s: at 0, 0.5, 1.5, 3.5 … 127.5, 249.5 s. What a volume waits for
+ * helps only at its next try. A claim that cannot be used is told at once as all of them together.
  */
 export function mount(frame: PodFrame, before: MountNotes): Mounting {
   const { view, pod } = frame
