@@ -1,5 +1,5 @@
 import type { Bytes } from '../programs/bytes.ts'
-import type { Command, Host, Pid, Signal, Spawn } from '../programs/command.ts'
+import type { Command, Host, Pid, Signal, Spawn, Stream } from '../programs/command.ts'
 import type { Files } from '../programs/files.ts'
 import type { ImageConfig } from '../programs/image-config.ts'
 import type { ContainerLog } from '../programs/log.ts'
@@ -91,9 +91,15 @@ export class Box {
     if (env !== this.table.env) row.env = env
     if (what.state !== undefined) row.state = what.state
     if (parent.session !== undefined) row.session = parent.session
+    this.handOver(row.streams['0'])
     this.table.rows.push(row)
     this.changed = true
     return row
+  }
+
+  /** A pipe that is somebody's input is not drained by who made it. */
+  handOver(input: Stream | undefined): void {
+    if (input?.to === 'pipe') delete this.table.pipes[input.pipe]?.reader
   }
 
   /** A new pipe; beyond the limit the oldest that nobody uses goes. */

@@ -130,6 +130,7 @@ export class Running implements Controller {
   }
 
   redirect(stream: number, to: Stream | undefined): void {
+    if (stream === 0) this.#box.handOver(to)
     if (to) this.#row.streams[stream] = { ...to }
     else delete this.#row.streams[stream]
   }

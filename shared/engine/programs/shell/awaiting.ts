@@ -57,6 +57,7 @@ function pollPipeline(shell: Shell, awaits: Of<'pipeline'>): Wait | undefined {
   const codes = awaits.codes
   const open = codes.indexOf(null)
   if (open >= 0) return { child: awaits.pids[open] ?? 0 }
+  if (state.dialect === 'bash') state.variables['PIPESTATUS'] = { v: codes.map(String) }
   const last = codes.at(-1) ?? 0
   const failed = codes.findLast((code) => code !== 0) ?? 0
   return done(shell, state.options.includes('pipefail') ? failed : last)

@@ -95,6 +95,7 @@ const STREAMS: Case[] = [
   [`echo a:b | { IFS=: read x y; echo "$x $y"; }`, 'a b\n'],
   [`echo out; echo err >&2; exit 0`, 'out\n'],
   [`f() { cat; }; echo piped | f`, 'piped\n'],
+  [`yes | head -n 2; echo end`, 'y\ny\nend\n'],
 ]
 
 const JOBS: Case[] = [
@@ -122,6 +123,7 @@ const BASH: Case[] = [
   ],
   [`cat <<< "here $((1+1))"`, 'here 2\n'],
   [`set -o pipefail; false | true; echo $?`, '1\n'],
+  [`false | true; echo \${PIPESTATUS[0]} \${PIPESTATUS[1]}`, '1 0\n'],
   [`((1+1)) && echo yes; ((0)) || echo no`, 'yes\nno\n'],
   [`echo $'a\\tb'`, 'a\tb\n'],
 ]

@@ -106,6 +106,10 @@ function unset(shell: Shell, words: readonly Bytes[]): number {
 function declare(shell: Shell, words: readonly Bytes[], builtin: Bytes): number {
   const flags = words.filter((word) => word.startsWith('-')).join('')
   const names = words.filter((word) => !word.startsWith('-'))
+  if (flags.includes('A')) {
+    shell.complain(`${builtin}: associative arrays are not supported by this shell`)
+    return 2
+  }
   const isIn = shell.state.frames.some(({ is }) => is === 'function')
   if (isIn && !flags.includes('g')) local(shell, names)
   else if (flags.includes('a')) for (const name of names) shell.state.variables[name] ??= { v: [] }
