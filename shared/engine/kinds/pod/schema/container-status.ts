@@ -122,10 +122,8 @@ export const containerStatus = message(
     imageID: text(7, 'The image by its digest.', { required: true }),
     containerID: text(8, 'The running container, such as containerd://….'),
     started: flag(9, 'Whether it has got through its start.', { pointer: true }),
-    allocatedResources: map(10, 'quantity', 'What the node keeps free for it.', {
-      simulated: false,
-    }),
-    resources: ref(11, resourceRequirements, 'What it really has.', { simulated: false }),
+    allocatedResources: map(10, 'quantity', 'What the node keeps free for it.'),
+    resources: ref(11, resourceRequirements, 'What it really has.'),
     volumeMounts: list(12, volumeMountStatus, 'Its mounts as they really are.', {
       list: 'map',
       keys: ['mountPath'],

@@ -23,7 +23,7 @@ export const containerPort = message(
     hostPort: int32(2, 'Port of the node that leads here. At most one pod on a node can have it.'),
     containerPort: int32(3, 'Number of the port.', { required: true }),
     protocol: text(4, 'TCP, UDP or SCTP.', { oneOf: ['TCP', 'UDP', 'SCTP'], default: 'TCP' }),
-    hostIP: text(5, 'Address of the node that the host port is opened on.', { simulated: false }),
+    hostIP: text(5, 'Address of the node that the host port is opened on.'),
   },
 )
 export type ContainerPort = Of<typeof containerPort>
@@ -87,7 +87,7 @@ export const containerFields = {
     23,
     containerResizePolicy,
     'What a change of its resources means while it runs.',
-    { list: 'atomic', simulated: false },
+    { list: 'atomic' },
   ),
   restartPolicy: text(24, 'Always makes an init container a sidecar that runs beside the others.', {
     oneOf: ['Always'],

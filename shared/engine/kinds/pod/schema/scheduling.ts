@@ -27,21 +27,19 @@ export const topologySpreadConstraint = message(
     labelSelector: ref(4, labelSelector, 'The pods that are counted.'),
     minDomains: int32(5, 'Count so many places at least, even if there are fewer.', {
       pointer: true,
-      simulated: false,
     }),
     nodeAffinityPolicy: text(
       6,
       'Whether nodes that the pod may not use are left out of the count.',
-      { oneOf: ['Ignore', 'Honor'], pointer: true, simulated: false },
+      { oneOf: ['Ignore', 'Honor'], pointer: true },
     ),
     nodeTaintsPolicy: text(
       7,
       'Whether nodes with taints that the pod does not bear are left out.',
-      { oneOf: ['Ignore', 'Honor'], pointer: true, simulated: false },
+      { oneOf: ['Ignore', 'Honor'], pointer: true },
     ),
     matchLabelKeys: list(8, 'string', 'Labels of the pod itself that counted pods must share.', {
       list: 'atomic',
-      simulated: false,
     }),
   },
 )

@@ -81,7 +81,6 @@ export const podStatus = message('io.k8s.api.core.v1.PodStatus', 'How a pod is d
   }),
   resize: text(14, 'How far a change of its resources has come.', {
     oneOf: ['Proposed', 'InProgress', 'Deferred', 'Infeasible'],
-    simulated: false,
   }),
   resourceClaimStatuses: list(15, podResourceClaimStatus, 'The claims that were made for it.', {
     list: 'map',
