@@ -16,8 +16,10 @@ import { endpoints } from './endpoints/schema.ts'
 import { endpointSlice } from './endpointslice/schema.ts'
 import { event } from './event/schema.ts'
 import { fault } from './fault/schema.ts'
+import { job } from './job/schema.ts'
 import { lease } from './lease/schema.ts'
 import { namespace } from './namespace/schema.ts'
+import { networkPolicy } from './networkpolicy/schema.ts'
 import { node } from './node/schema.ts'
 import { persistentVolume } from './persistentvolume/schema.ts'
 import { persistentVolumeClaim } from './persistentvolumeclaim/schema.ts'
@@ -30,6 +32,7 @@ import { statefulSet } from './statefulset/schema.ts'
 import { service } from './service/schema.ts'
 import { storageClass } from './storageclass/schema.ts'
 import { serviceAccount } from './serviceaccount/schema.ts'
+import { traffic } from './traffic/schema.ts'
 
 const KINDS: MessageType[] = [
   namespace,
@@ -41,6 +44,7 @@ const KINDS: MessageType[] = [
   deployment,
   daemonSet,
   statefulSet,
+  job,
   controllerRevision,
   service,
   endpoints,
@@ -53,7 +57,9 @@ const KINDS: MessageType[] = [
   serviceAccount,
   podDisruptionBudget,
   priorityClass,
+  networkPolicy,
   fault,
+  traffic,
 ]
 const CARRIED: MessageType[] = [
   scale,
