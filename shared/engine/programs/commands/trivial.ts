@@ -1,4 +1,4 @@
-import { memory, out, tool, waitFor } from './lib/tool.ts'
+import { out, tool, waitFor } from './lib/tool.ts'
 
 export const trueCommand = tool({ name: 'true', about: 'Succeed', run: () => ({ exit: 0 }) })
 export const falseCommand = tool({ name: 'false', about: 'Fail', run: () => ({ exit: 1 }) })
@@ -36,18 +36,10 @@ export const yes = tool({
   about: 'Repeat a line for ever',
   run(process, { operands }) {
     const line = `${operands.length > 0 ? operands.join(' ') : 'y'}\n`
+    // Into nowhere it burns CPU, and takes no turns for that.
+    if (process.stream(1)?.to === 'null') return waitFor({}, null)
     out(process, line.repeat(YES_LINES))
     return { busy: true, state: null }
   },
-})
-
-/** `pause`, and other programs that only wait for a signal. */
-export const pause = tool({
-  name: 'pause',
-  about: 'Wait for a signal',
-  run: (process) =>
-    waitFor(
-      {},
-      memory(process, () => null),
-    ),
+  usage: () => ({ milliCpu: 1000, memoryBytes: 1024 * 1024 }),
 })
