@@ -4,7 +4,8 @@ import { interpreters } from './interpreters.ts'
 import { everywhere, tested } from './places.ts'
 
 const BUSYBOX = `
-  latest glibc musl uclibc 1 1.24 1.25 1.26 1.27 1.27.2 1.28 1.28.0 1.28.4 1.29 1.30 1.31 1.31.0 1.31.1
+  latest glibc musl uclibc 1 1.24 1.25 1.26 1.27 1.27.2 1.28 1.28.0
+  1.28.4 1.29 1.30 1.31 1.31.0 1.31.1
   1.32 1.32.0 1.33 1.33.1 1.34 1.34.1 1.35 1.35.0 1.36 1.36.0 1.36.1 1.37 1.37.0`
 const ALPINE = `
   latest edge 3 3.4 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3.14 3.15 3.16 3.17 3.18 3.19 3.20
