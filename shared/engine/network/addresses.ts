@@ -5,9 +5,9 @@ import type { Pod } from '../kinds/pod/schema.ts'
 import { isIpv4 } from '../schema/names.ts'
 import type { View } from '../store/view.ts'
 
-/** An IPv4 address as a number; NaN where it is none. */
-export function ipNumber(address: string): number {
-  if (!isIpv4(address)) return NaN
+/** An IPv4 address as a number; undefined where it is none. */
+function ipNumber(address: string): number | undefined {
+  if (!isIpv4(address)) return undefined
   return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
 }
 
@@ -16,6 +16,7 @@ export function isInRange(address: string, range: string): boolean {
   const [base = '', bits = '32'] = range.split('/')
   const size = 2 ** (32 - Number(bits))
   const [wanted, first] = [ipNumber(address), ipNumber(base)]
+  if (wanted === undefined || first === undefined) return false
   return Math.floor(wanted / size) === Math.floor(first / size)
 }
 

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../programs/net.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 
-/** Pages that the API server shows to everybody. Upstream: ClusterRole system:public-info-viewer. */
+/** Pages for everybody. Upstream: ClusterRole system:public-info-viewer. */
 const OPEN: Readonly<Record<string, string>> = {
   '/healthz': 'ok',
   '/livez': 'ok',

@@ -72,8 +72,8 @@ describe('families of addresses', () => {
   test.each([
     [
       { ipFamilyPolicy: 'RequireDualStack' },
-      'spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for ' +
-        'dual-stack services',
+      'spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not ' +
+        'configured for dual-stack services',
     ],
     [
       { ipFamilies: ['IPv6'] },

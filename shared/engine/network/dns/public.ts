@@ -29,7 +29,6 @@ const SITES: Readonly<Record<string, string>> = {
   'quay.io': '203.0.113.42',
   'ghcr.io': '203.0.113.43',
   'pypi.org': '203.0.113.44',
-  'registry.npmjs.org': '203.0.113.45',
   'deb.debian.org': '203.0.113.46',
   'dl-cdn.alpinelinux.org': '203.0.113.47',
 }
