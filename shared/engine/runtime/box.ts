@@ -5,7 +5,8 @@ import type { ImageConfig } from '../programs/image-config.ts'
 import type { ContainerLog } from '../programs/log.ts'
 import type { Hosted } from './contract.ts'
 import { find, type Located } from './find-command.ts'
-import { MOST_PIPES, MOST_PROCESSES, sliceDelay } from './limits.ts'
+import { MINUTE, SECOND, type Millis } from '../time.ts'
+import { MOST_PIPES, MOST_PROCESSES, NAPS_A_MINUTE, sliceDelay } from './limits.ts'
 import { Log } from './log.ts'
 import type { Machine } from './machine.ts'
 import type { Row, Table } from './table.ts'
@@ -136,6 +137,16 @@ export class Box {
     const slices = !before || isLong ? 0 : before.slices + (before.at < now ? 1 : 0)
     this.table.spin = { ...this.table.spin, [origin]: { slices, at: now } }
     return slices
+  }
+
+  /** When a process that sleeps wakes up: who wakes all the time is let sleep longer. */
+  nap(until: Millis): Millis {
+    const { now } = this.machine
+    if (until - now >= SECOND || until <= now) return until
+    const { table } = this
+    const isNew = !table.naps || now - table.naps.since >= MINUTE
+    table.naps = isNew ? { since: now, count: 1 } : { ...table.naps!, count: table.naps!.count + 1 }
+    return table.naps.count > NAPS_A_MINUTE ? now + SECOND : until
   }
 
   /** Does a process hear of a signal (true), ignore it (false), or die of it (undefined)? */

@@ -32,3 +32,6 @@ export function sliceDelay(slices: number): Millis {
   if (slices < QUICK_SLICES) return QUICK_MS
   return Math.min(QUICK_MS * 2 ** (slices - QUICK_SLICES + 1), SLOWEST_MS)
 }
+
+/** Sleeps of less than a second in one minute of a container; then each takes a second. */
+export const NAPS_A_MINUTE = 600

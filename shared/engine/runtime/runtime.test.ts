@@ -179,6 +179,18 @@ describe('a program that spins', () => {
   })
 })
 
+it('lets who sleeps for a moment all the time sleep longer', () => {
+  const bench = new Bench({ spec: sh('while true; do sleep 0.01; done') })
+  bench.start()
+  let visits = 0
+  const end = bench.now + HOUR
+  for (let due = bench.visit(); due !== null && due <= end; due = bench.visit()) {
+    bench.now = Math.max(due, bench.now + 1)
+    visits += 1
+  }
+  expect(visits).toBeLessThan(60 * 700)
+})
+
 it('ends a container that uses more memory than it may', () => {
   const eater = defineCommand({
     name: 'eater',

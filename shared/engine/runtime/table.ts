@@ -77,6 +77,8 @@ export interface Table {
   isPinned?: true
   /** How busy each origin of processes has been: slices in a row, and the last one's instant. */
   spin?: Record<string, { slices: number; at: Millis }>
+  /** How many times something slept for less than a second since an instant. */
+  naps?: { since: Millis; count: number }
   rows: Row[]
   pipes: Record<string, Pipe>
   sessions: Record<string, SessionRow>

@@ -1,4 +1,4 @@
-import type { Turn } from '../programs/command.ts'
+import type { Turn, Wait } from '../programs/command.ts'
 import type { Box } from './box.ts'
 import { endRow } from './end-row.ts'
 import { sliceDelay, TURNS_AT_ONCE, VISIT_TURNS } from './limits.ts'
@@ -98,8 +98,12 @@ function take(box: Box, row: Row, turn: Turn, process: Running): void {
   if ('become' in turn) return become(box, row, turn)
   if (turn.state === undefined) delete row.state
   else row.state = turn.state
-  if ('wait' in turn) row.wait = turn.wait
+  if ('wait' in turn) row.wait = waitOf(box, turn.wait)
   else delay(box, row)
+}
+
+function waitOf(box: Box, wait: Wait): Wait {
+  return wait.until === undefined ? wait : { ...wait, until: box.nap(wait.until) }
 }
 
 function become(box: Box, row: Row, turn: Extract<Turn, { become: readonly string[] }>): void {

@@ -16,7 +16,7 @@ export function runShell(process: Controller, state: ShellState): Turn {
   try {
     return turn(shell)
   } catch (thrown) {
-    if (!(thrown instanceof TooMuch)) throw thrown
+    if (!(thrown instanceof TooMuch) && !(thrown instanceof Failure)) throw thrown
     shell.complain(thrown.message)
     return { exit: 2 }
   }
