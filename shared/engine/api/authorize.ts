@@ -45,9 +45,11 @@ const WORKLOADS = [
 /** What people make in their namespaces. Upstream: the ClusterRole `edit`. */
 const OWN = [
   'configmaps',
+  'daemonsets',
   'deployments',
   'endpoints',
   'endpointslices',
+  'jobs',
   'leases',
   'networkpolicies',
   'persistentvolumeclaims',
@@ -57,6 +59,7 @@ const OWN = [
   'secrets',
   'serviceaccounts',
   'services',
+  'statefulsets',
 ]
 
 /**
@@ -78,6 +81,7 @@ const PARTS = [
 /** What everybody may look at: all of it but secrets. */
 const OPEN = [
   ...OWN.filter((resource) => resource !== 'secrets'),
+  'controllerrevisions',
   'events',
   'namespaces',
   'nodes',
