@@ -7,7 +7,7 @@ import type { ProbeKind } from '../note.ts'
 import { portOf } from './address.ts'
 import { grpcOutcome } from './grpc.ts'
 import { httpOutcome } from './http.ts'
-import { closedPort } from './ports-closed.ts'
+import { closedPort } from './closed-port.ts'
 
 /** What a probe would find at this instant. */
 export interface Outcome {
@@ -44,7 +44,7 @@ function plainly(unit: Unit, probe: Probe): Outcome {
   if (!handler) return { result: 'unknown', output: 'missing probe handler', until: null }
   const port = portOf(unit, handler.port)
   if (typeof port === 'string') return { result: 'unknown', output: port, until: null }
-  const closed = closedPort(unit, port)
+  const closed = closedPort(unit)
   if (closed) {
     return { result: 'failure', output: refusedText(unit, probe), until: closed.until }
   }

@@ -6,7 +6,7 @@ import type { Unit } from '../life.ts'
  * Does a fault keep a container from listening, though its process lives? `until`: when that ends
  * by itself.
  */
-export function closedPort(unit: Unit, _port: number): { until: Millis | null } | undefined {
+export function closedPort(unit: Unit): { until: Millis | null } | undefined {
   const { life, spec, note } = unit
   if (stopsListening(life.view, life.pod, spec)) return { until: null }
   const slow = slowStart(life.view, life.pod, spec)
