@@ -26,8 +26,8 @@ test('every image starts what it says it starts', () => {
   })
   lab.run(300)
   const wrong = images.flatMap(({ name }, at) => {
-    const { state } = lab.get(`p${at}`).status.containerStatuses?.[0] ?? { state: {} }
-    const isWell = state.running !== undefined || state.terminated?.exitCode === 0
+    const state = lab.get(`p${at}`).status.containerStatuses?.[0]?.state
+    const isWell = state?.running !== undefined || state?.terminated?.exitCode === 0
     return isWell || NEED_MORE.has(name) ? [] : [`${name}: ${JSON.stringify(state)}`]
   })
   expect(wrong).toEqual([])

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
-import { Machine, type Setting } from '../../test-support/machine.ts'
+import { Machine } from '../../test-support/machine.ts'
 import { servers } from '../index.ts'
+
+type Setting = ConstructorParameters<typeof Machine>[0]
 
 const all = new Map([...commands, ...servers])
 const agnhost = (line: string, setting: Omit<Setting, 'commands'> = {}) =>
