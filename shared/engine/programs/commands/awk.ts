@@ -38,7 +38,8 @@ function assign(memory: AwkMemory, word: Bytes): void {
 }
 
 function fresh(process: Process, options: Options, rest: readonly Bytes[]): Memory {
-  const awk = freshAwk(process.env)
+  const { env } = process
+  const awk = freshAwk(env)
   if (options.has('F')) {
     const given = options.get('F') ?? ' '
     awk.values['FS'] = given === 't' ? '\t' : unescape(given).text

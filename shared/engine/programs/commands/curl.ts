@@ -3,20 +3,12 @@ import type { Bytes } from '../bytes.ts'
 import type { Process, Turn } from '../command.ts'
 import { isFailure, type Exchange, type NetProblem } from '../net.ts'
 import { deliver, headOf, meter, tellVerbose, writeOut, type Transfer } from './lib/curl-output.ts'
+import { CURL_OPTIONS } from './lib/curl-options.ts'
 import { CURL, curlFails, curlRequest, resolvedHost } from './lib/curl-request.ts'
 import { CONNECT_MS } from './lib/delay.ts'
 import type { Options } from './lib/options.ts'
 import { Ending, memory, out, tool, waitFor } from './lib/tool.ts'
 import { follow, parseUrl, urlText, type Url } from './lib/url.ts'
-
-const OPTIONS = `s S f v i I L k o: O X: d: H: u: m: A: e: b: c: w: G F: T: r: N g 4 6 0 Z x: q j J R a V h
-  silent=s show-error=S fail=f fail-with-body fail-early verbose=v include=i head=I location=L insecure=k output=o
-  remote-name=O request=X data=d data-ascii=d data-raw: data-binary: data-urlencode: json: header=H
-  user=u max-time=m connect-timeout: retry: retry-delay: retry-max-time: retry-connrefused
-  retry-all-errors user-agent=A referer=e cookie=b cookie-jar=c write-out=w get=G form=F
-  upload-file=T range=r no-buffer=N globoff=g ipv4=4 ipv6=6 compressed http1.0 http1.1 http2
-  cacert: capath: cert: key: resolve: max-redirs: create-dirs no-progress-meter noproxy: proxy=x
-  progress-bar tlsv1.2 path-as-is url: location-trusted=L version=V help=h no-keepalive keepalive-time: interface: limit-rate:`
 
 /** What curl remembers between its turns. */
 type Memory = {
@@ -267,7 +259,7 @@ const fresh = (startedAt: Millis): Memory => ({
 export const curl = tool({
   name: 'curl',
   about: 'HTTP client: -s -S -f -v -i -I -L -k -o -O -X -d -H -u -F -G -T -m -w --retry --resolve',
-  options: OPTIONS,
+  options: CURL_OPTIONS,
   badUsage: 2,
   run(process, options) {
     if (options.has('V')) {
@@ -276,10 +268,8 @@ export const curl = tool({
     }
     const urls = [...options.all('url'), ...options.operands]
     if (urls.length === 0) {
-      process.write(
-        "curl: (2) no URL specified\ncurl: try 'curl --help' or 'curl --manual' for more information\n",
-        2,
-      )
+      process.write('curl: (2) no URL specified\n', 2)
+      process.write("curl: try 'curl --help' or 'curl --manual' for more information\n", 2)
       throw new Ending(2)
     }
     const state = memory<Memory>(process, () => fresh(process.now))

@@ -97,11 +97,12 @@ function fromDevice(process: Process, job: Job, state: Memory): Turn {
     state.done = grown.at
     if ('problem' in grown) {
       report(process, job, state.done, process.now - state.startedAt)
+      const cannot = isBusybox(process) ? "can't open" : 'failed to open'
       return fail(
         process,
         state.done > 0
           ? `error writing '${job.output}': ${grown.problem}`
-          : `${isBusybox(process) ? "can't open" : 'failed to open'} '${job.output}': ${grown.problem}`,
+          : `${cannot} '${job.output}': ${grown.problem}`,
       )
     }
     if (state.done < total) return { busy: true, state }

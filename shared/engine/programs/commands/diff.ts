@@ -59,7 +59,9 @@ function unified(list: readonly Edit[]): Bytes {
       const [first] = piece
       const range = (start: number, size: number) =>
         size === 1 ? String(start + 1) : `${size === 0 ? start : start + 1},${size}`
-      const head = `@@ -${range(first?.left ?? 0, count(piece, '-'))} +${range(first?.right ?? 0, count(piece, '+'))} @@\n`
+      const left = range(first?.left ?? 0, count(piece, '-'))
+      const right = range(first?.right ?? 0, count(piece, '+'))
+      const head = `@@ -${left} +${right} @@\n`
       return head + piece.map(({ sign, line }) => `${sign}${line}\n`).join('')
     })
     .join('')

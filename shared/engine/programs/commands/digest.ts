@@ -16,7 +16,8 @@ function check(
   list: Bytes,
 ): number {
   let bad = 0
-  for (const line of list.split('\n').filter(Boolean)) {
+  const lines = list.split('\n').filter(Boolean)
+  for (const line of lines) {
     const [, sum = '', path = ''] = /^(\S+) [ *](.*)$/.exec(line) ?? []
     const bytes = readFile(process, path)
     const fits = !isRefused(bytes) && hash(bytes) === sum
@@ -28,10 +29,7 @@ function check(
       )
   }
   if (bad > 0 && !options.has('s'))
-    warn(
-      process,
-      `WARNING: ${bad} of ${list.split('\n').filter(Boolean).length} computed checksums did NOT match`,
-    )
+    warn(process, `WARNING: ${bad} of ${lines.length} computed checksums did NOT match`)
   return bad > 0 ? 1 : 0
 }
 

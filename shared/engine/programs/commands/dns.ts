@@ -126,8 +126,9 @@ export const host = tool({
           afterMs: 10_000,
         }
       if (answer.status === 'NXDOMAIN') {
+        const asked = isAddress(name) ? `${reverseName(name)}.` : undotted(name)
         return {
-          text: `Host ${isAddress(name) ? `${reverseName(name)}.` : undotted(name)} not found: 3(NXDOMAIN)\n`,
+          text: `Host ${asked} not found: 3(NXDOMAIN)\n`,
           code: 1,
           afterMs: 1,
         }
@@ -136,7 +137,8 @@ export const host = tool({
         if (kind === 'A') return `${undotted(of)} has address ${data}\n`
         if (kind === 'AAAA') return `${undotted(of)} has IPv6 address ${data}\n`
         if (kind === 'PTR') return `${reverseName(name)} domain name pointer ${undotted(data)}.\n`
-        return `${undotted(of)} ${kind === 'SRV' ? 'has SRV record' : 'is an alias for'} ${undotted(data)}.\n`
+        const words = kind === 'SRV' ? 'has SRV record' : 'is an alias for'
+        return `${undotted(of)} ${words} ${undotted(data)}.\n`
       })
       return {
         text: lines.join('') || `${undotted(name)} has no ${type ?? 'A'} record\n`,

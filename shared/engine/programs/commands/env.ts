@@ -12,8 +12,9 @@ export const env = tool({
   options: '+ i u: 0 ignore-environment=i unset=u',
   synopsis: '[-iu] [-] [name=value]... [PROG ARGS]',
   run(process, options) {
+    const { env: before } = process
     const changed: Record<string, Bytes> =
-      options.has('i') || options.operands[0] === '-' ? {} : { ...process.env }
+      options.has('i') || options.operands[0] === '-' ? {} : { ...before }
     for (const name of options.all('u')) delete changed[name]
     let first = options.operands[0] === '-' ? 1 : 0
     for (; first < options.operands.length; first += 1) {
@@ -40,10 +41,11 @@ export const printenv = tool({
   options: '0',
   synopsis: '[VARIABLE]...',
   run(process, { operands }) {
-    if (operands.length === 0) out(process, shown(process.env))
+    const { env: variables } = process
+    if (operands.length === 0) out(process, shown(variables))
     let code = 0
     for (const name of operands) {
-      const value = process.env[name]
+      const value = variables[name]
       if (value === undefined) code = 1
       else out(process, `${value}\n`)
     }

@@ -38,10 +38,8 @@ function fill(process: Process, url: Bytes, place: Bytes, target: Bytes): Turn {
   const where = absolute(process, target)
   if (!makeDirectories(process, `${where}/.git`)) {
     const made = process.files.mkdir(where)
-    return fatal(
-      process,
-      `could not create work tree dir '${target}': ${isRefused(made) ? made.problem : 'File exists'}`,
-    )
+    const why = isRefused(made) ? made.problem : 'File exists'
+    return fatal(process, `could not create work tree dir '${target}': ${why}`)
   }
   for (const [path, bytes] of Object.entries(contents(url, place))) {
     const written = process.files.write(`${where}/${path}`, bytes)

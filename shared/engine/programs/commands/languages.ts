@@ -1,7 +1,7 @@
 import type { Bytes } from '../bytes.ts'
 import type { Process, Turn } from '../command.ts'
 import { piText } from './lib/pi.ts'
-import { out, tool, waitFor, fail } from './lib/tool.ts'
+import { out, tool, waitFor, fail, variable } from './lib/tool.ts'
 
 const NOT_RUN = 127
 
@@ -18,7 +18,7 @@ const literal = (text: Bytes | undefined): Bytes | undefined => {
   return inner?.replace(/\\(.)/g, (_, one: string) => ({ n: '\n', t: '\t' })[one] ?? one)
 }
 
-/** How long a page of digits takes on a real CPU, by the Job of the Kubernetes docs: some seconds. */
+/** How long 2,000 digits take on a real CPU, as in the Job of the Kubernetes docs. */
 const PI_MS = 4_000
 
 const MOST_DIGITS = 10_000
@@ -92,7 +92,7 @@ const pythonNamed = (name: string) =>
     run(process, { operands }) {
       const [first, second] = operands
       if (/^(-V|--version)$/.test(first ?? '')) {
-        out(process, `Python ${process.env['PYTHON_VERSION'] ?? '3.12.7'}\n`)
+        out(process, `Python ${variable(process, 'PYTHON_VERSION') ?? '3.12.7'}\n`)
         return { exit: 0 }
       }
       if (first === '-c' && second !== undefined)
@@ -111,7 +111,7 @@ export const node = tool({
   run(process, { operands }) {
     const [first, second = ''] = operands
     if (/^(-v|--version)$/.test(first ?? '')) {
-      out(process, `v${process.env['NODE_VERSION'] ?? '22.11.0'}\n`)
+      out(process, `v${variable(process, 'NODE_VERSION') ?? '22.11.0'}\n`)
       return { exit: 0 }
     }
     const exit = /^\s*process\.exit\((\d*)\);?\s*$/.exec(second)
@@ -135,7 +135,7 @@ export const php = tool({
   run(process, { operands }) {
     const [first, second = ''] = operands
     if (/^(-v|--version)$/.test(first ?? '')) {
-      out(process, `PHP ${process.env['PHP_VERSION'] ?? '8.3.13'} (cli)\n`)
+      out(process, `PHP ${variable(process, 'PHP_VERSION') ?? '8.3.13'} (cli)\n`)
       return { exit: 0 }
     }
     const text = literal(/^\s*echo\s+(.*?);?\s*$/.exec(second)?.[1])

@@ -2,7 +2,7 @@ import type { Bytes } from '../bytes.ts'
 import type { Process } from '../command.ts'
 import { isRefused } from '../files.ts'
 import { absolute, basename, dirname, join, normal } from './lib/path.ts'
-import { fail, failUsage, isBusybox, out, tool, warn } from './lib/tool.ts'
+import { fail, failUsage, isBusybox, out, tool, warn, variable } from './lib/tool.ts'
 
 export const ln = tool({
   name: 'ln',
@@ -157,20 +157,18 @@ export const mktemp = tool({
     const marks = /X{3,}$/.exec(template)?.[0] ?? ''
     if (marks === '') return fail(process, `too few X's in template '${template}'`)
     const inTemp = options.operands.length === 0 || options.has('t') || options.has('p')
-    const base = options.get('p') ?? process.env['TMPDIR'] ?? '/tmp'
+    const base = options.get('p') ?? variable(process, 'TMPDIR') ?? '/tmp'
     const name = template.slice(0, -marks.length) + letters(process, marks.length)
     const path = inTemp ? join(base, name) : name
     const where = absolute(process, path)
+    const kind = options.has('d') ? 'directory' : 'file'
     const made = options.has('u')
       ? true
       : options.has('d')
         ? process.files.mkdir(where, 0o700)
         : process.files.write(where, '', { mode: 0o600 })
     if (isRefused(made))
-      return fail(
-        process,
-        `failed to create ${options.has('d') ? 'directory' : 'file'} via template '${path}': ${made.problem}`,
-      )
+      return fail(process, `failed to create ${kind} via template '${path}': ${made.problem}`)
     out(process, `${path}\n`)
     return { exit: 0 }
   },

@@ -47,11 +47,8 @@ function complain(
   if (failure === 'unknown host')
     return fail(process, `getaddrinfo for host "${host}" port ${port}: Name or service not known`)
   const shown = where === host ? host : `${host} (${where})`
-  if (failure === 'timeout')
-    return fail(
-      process,
-      `connect to ${shown} port ${port} (${udp ? 'udp' : 'tcp'}) timed out: Operation now in progress`,
-    )
+  const connect = `connect to ${shown} port ${port} (${udp ? 'udp' : 'tcp'})`
+  if (failure === 'timeout') return fail(process, `${connect} timed out: Operation now in progress`)
   const reason = failure === 'no route' ? 'No route to host' : why
   return fail(
     process,

@@ -94,6 +94,9 @@ function listening(process: Process): number[] {
   return USUAL.filter((port) => !isFailure(process.net.dial('127.0.0.1', port)))
 }
 
+/** Nobody is connected: the rest of a row of `netstat`. */
+const ANYBODY = '0.0.0.0:*               LISTEN      '
+
 export const netstat = tool({
   name: 'netstat',
   about: 'Show who listens, of some usual ports: -tln',
@@ -103,10 +106,7 @@ export const netstat = tool({
       'Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       \n',
     )
     for (const port of listening(process))
-      out(
-        process,
-        `tcp        0      0 ${`0.0.0.0:${port}`.padEnd(23)} 0.0.0.0:*               LISTEN      \n`,
-      )
+      out(process, `tcp        0      0 ${`0.0.0.0:${port}`.padEnd(23)} ${ANYBODY}\n`)
     return { exit: 0 }
   },
 })

@@ -129,15 +129,14 @@ export const pgrep = tool({
     const [pattern] = options.operands
     if (pattern === undefined) return failUsage(process, '[-flanox] PATTERN', 2)
     let found = matching(process, pattern, options.has('f'), options.has('x'))
+    const named = (peer: Peer) => {
+      if (options.has('a')) return [line(peer)]
+      return options.has('l') ? [basename(peer.argv[0] ?? '')] : []
+    }
     if (options.has('o')) found = found.slice(0, 1)
     if (options.has('n')) found = found.slice(-1)
     if (options.has('c')) out(process, `${found.length}\n`)
-    else
-      for (const peer of found)
-        out(
-          process,
-          `${peer.pid}${options.has('a') ? ` ${line(peer)}` : options.has('l') ? ` ${basename(peer.argv[0] ?? '')}` : ''}\n`,
-        )
+    else for (const peer of found) out(process, [peer.pid, ...named(peer)].join(' ').concat('\n'))
     return { exit: found.length > 0 ? 0 : 1 }
   },
 })
@@ -244,7 +243,8 @@ export const top = tool({
         (peer) =>
           `${String(peer.pid).padStart(5)} ${String(peer.parent).padStart(5)} ${process.host.user.padEnd(8)} S     1100   0%   0% ${line(peer)}\n`,
       )
-    const head = `Mem: ${kib(used)}K used, ${kib(memoryBytes - used)}K free, 0K shrd, 0K buff, ${kib(memoryBytes * 0.2)}K cached
+    const [taken, left, cached] = [used, memoryBytes - used, memoryBytes * 0.2].map(kib)
+    const head = `Mem: ${taken}K used, ${left}K free, 0K shrd, 0K buff, ${cached}K cached
 CPU:   0% usr   0% sys   0% nic 100% idle   0% io   0% irq   0% sirq
 Load average: 0.08 0.05 0.01 1/${process.peers().length * cpus} ${process.pid}
   PID  PPID USER     STAT   VSZ %VSZ %CPU COMMAND\n`

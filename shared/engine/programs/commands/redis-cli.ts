@@ -4,7 +4,7 @@ import { isFailure } from '../net.ts'
 import { CONNECT_MS } from './lib/delay.ts'
 import { gather } from './lib/input.ts'
 import { readOptions, type Options } from './lib/options.ts'
-import { fail, memory, out, tool, waitFor } from './lib/tool.ts'
+import { fail, memory, out, tool, waitFor, variable } from './lib/tool.ts'
 
 type Reply = string | number | null | Reply[] | { error: string }
 
@@ -64,10 +64,14 @@ const REASONS: Readonly<Record<string, string>> = {
 const GRAMMAR =
   '+ h: p: a: n: r: i: u: x raw no-raw csv tls no-auth-warning user: pass: c 2 3 cluster: version=v v'
 
+const UNSAFE =
+  "Warning: Using a password with '-a' or '-u' option on the command line interface " +
+  'may not be safe.\n'
+
 /** Sends one command over a connection of its own. */
 function ask(process: Process, options: Options, words: readonly Bytes[]): { code: number } {
   const [host, port] = target(options)
-  const password = options.get('a') ?? process.env['REDISCLI_AUTH']
+  const password = options.get('a') ?? variable(process, 'REDISCLI_AUTH')
   const before = [
     ...(password === undefined ? [] : [['AUTH', password]]),
     ...(options.has('n') ? [['SELECT', options.get('n') ?? '0']] : []),
@@ -85,10 +89,7 @@ function ask(process: Process, options: Options, words: readonly Bytes[]): { cod
     if (isError) process.write(`${word[0] === 'AUTH' ? 'AUTH failed: ' : ''}${reply.error}\n`, 2)
   }
   if (password !== undefined && !options.has('no-auth-warning') && options.has('a')) {
-    process.write(
-      "Warning: Using a password with '-a' or '-u' option on the command line interface may not be safe.\n",
-      2,
-    )
+    process.write(UNSAFE, 2)
   }
   const raw = options.has('raw') || (!options.has('no-raw') && !process.isTerminal(1))
   const [reply] = readReply(answer.bytes, at)

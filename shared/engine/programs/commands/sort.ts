@@ -103,8 +103,10 @@ function comparator(
 export const sort = tool({
   name: 'sort',
   about: 'Sort lines: -n -r -u -k -t -h -V -M -f -b -s -c -o',
-  options: `n r u g h b d f i M V s c z m R k: t: o: T: S: numeric-sort=n reverse=r unique=u key=k
-    field-separator=t ignore-case=f human-numeric-sort=h version-sort=V stable=s check=c output=o random-sort=R`,
+  options: `
+    n r u g h b d f i M V s c z m R k: t: o: T: S: numeric-sort=n reverse=r unique=u key=k
+    field-separator=t ignore-case=f human-numeric-sort=h version-sort=V stable=s check=c
+    output=o random-sort=R`,
   synopsis:
     '[-nrughMcszbdfiokt] [-o FILE] [-k START[.OFS][OPTS][,END[.OFS][OPTS]] [-t CHAR] [FILE]...',
   badUsage: 2,

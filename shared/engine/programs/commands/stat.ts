@@ -62,8 +62,9 @@ function whole(path: Bytes, where: Bytes, info: FileInfo): string {
   const blocks = String(Math.ceil(info.size / 4096) * 8)
   const access = `(${info.mode.toString(8).padStart(4, '0')}/${modeText(info.type, info.mode)})`
   const time = stamp(info)
+  const size = String(info.size).padEnd(10)
   return `  File: ${name}
-  Size: ${String(info.size).padEnd(10)}\tBlocks: ${blocks.padEnd(10)} IO Block: 4096   ${kindOf(info)}
+  Size: ${size}\tBlocks: ${blocks.padEnd(10)} IO Block: 4096   ${kindOf(info)}
 Device: 30h/48d\tInode: ${String(inode(where)).padEnd(10)}  Links: 1
 Access: ${access}  Uid: (    0/    root)   Gid: (    0/    root)
 Access: ${time}
@@ -130,12 +131,13 @@ export const du = tool({
         code = 1
         continue
       }
+      const prefix = path.replace(/\/$/, '')
       const rows = sizes(process, root, options.has('b'))
       for (const { where, bytes, depth, isDirectory } of rows) {
         if (depth > depthLimit || (!isDirectory && !options.has('a') && depth > 0)) continue
         out(
           process,
-          `${text(bytes)}\t${depth === 0 ? path : (path === '/' ? '' : path.replace(/\/$/, '')) + where.slice(root === '/' ? 0 : root.length)}\n`,
+          `${text(bytes)}\t${depth === 0 ? path : prefix + where.slice(root === '/' ? 0 : root.length)}\n`,
         )
       }
       total += rows.at(-1)?.bytes ?? 0

@@ -33,6 +33,15 @@ function usage(argv: readonly Bytes[], ranMs: number): { milliCpu: number; memor
   }
 }
 
+function hogsOf(words: readonly Bytes[]): string {
+  const [cpu, io, vm] = [
+    valueOf(words, '--cpu', '-c'),
+    valueOf(words, '--io', '-i'),
+    valueOf(words, '--vm', '-m'),
+  ]
+  return `${number(cpu)} cpu, ${number(io)} io, ${number(vm)} vm, 0 hdd`
+}
+
 const stressNamed = (name: 'stress' | 'stress-ng') =>
   tool({
     name,
@@ -51,14 +60,12 @@ const stressNamed = (name: 'stress' | 'stress-ng') =>
       const until =
         kept?.until ??
         process.now + (given === undefined ? FOR_EVER : (duration(given) ?? FOR_EVER))
-      const say = (text: Bytes, first: string) =>
-        out(process, `${name}: info:  [${process.pid}] ${name === 'stress' ? text : first}\n`)
-      const hogs = `${number(valueOf(operands, '--cpu', '-c'))} cpu, ${number(valueOf(operands, '--io', '-i'))} io, ${number(valueOf(operands, '--vm', '-m'))} vm, 0 hdd`
-      if (!kept) say(`dispatching hogs: ${hogs}`, `dispatching hogs: ${hogs}`)
+      const say = (text: Bytes) => out(process, `${name}: info:  [${process.pid}] ${text}\n`)
+      if (!kept) say(`dispatching hogs: ${hogsOf(operands)}`)
       if (until >= FOR_EVER) return waitFor({}, { until })
       if (process.now < until) return waitFor({ until }, { until })
       const ran = `${Math.round((until - process.startedAt) / 1000)}s`
-      say(`successful run completed in ${ran}`, `successful run completed in ${ran}`)
+      say(`successful run completed in ${ran}`)
       return { exit: 0 }
     },
   })

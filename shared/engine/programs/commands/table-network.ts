@@ -1,17 +1,5 @@
 export { curl } from './curl.ts'
-export {
-  etcdctl,
-  mariadb,
-  mariadbAdmin,
-  mongo,
-  mongosh,
-  mysql,
-  mysqladmin,
-  pgIsReady,
-  psql,
-  rabbitmqctl,
-  rabbitmqDiagnostics,
-} from './databases.ts'
+export { etcdctl, mongo, mongosh, rabbitmqctl, rabbitmqDiagnostics } from './databases.ts'
 export { dig, getent, host } from './dns.ts'
 export { git } from './git.ts'
 export { grpcHealthProbe } from './grpc-health-probe.ts'
@@ -22,3 +10,4 @@ export { apk, apt, aptGet, dnf, microdnf, yum } from './packages.ts'
 export { ping } from './ping.ts'
 export { redisCli } from './redis-cli.ts'
 export { wget } from './wget.ts'
+export { mariadb, mariadbAdmin, mysql, mysqladmin, pgIsReady, psql } from './sql.ts'

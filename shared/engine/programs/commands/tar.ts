@@ -11,10 +11,12 @@ import { END_OF_ARCHIVE, readArchive, writeMember, type Member } from './lib/tar
 import { fail, isBusybox, memory, out, tool, waitFor, warn } from './lib/tool.ts'
 import { walk } from './lib/tree.ts'
 
-const GRAMMAR = `c x t v m p o O k z j J a h f: C: T: X: exclude: strip-components: file=f directory=C create=c extract=x get=x list=t
-  verbose=v gzip=z preserve-permissions=p touch=m no-same-owner=o to-stdout=O keep-old-files=k
-  overwrite warning: no-same-permissions numeric-owner owner: group: mode: dereference=h files-from=T absolute-names=P P
-  same-owner no-overwrite-dir transform:`
+const GRAMMAR = `
+    c x t v m p o O k z j J a h f: C: T: X: exclude: strip-components: file=f directory=C
+    create=c extract=x get=x list=t verbose=v gzip=z preserve-permissions=p touch=m
+    no-same-owner=o to-stdout=O keep-old-files=k overwrite warning: no-same-permissions
+    numeric-owner owner: group: mode: dereference=h files-from=T absolute-names=P P same-owner
+    no-overwrite-dir transform:`
 
 const DENIED = 'Exiting with failure status due to previous errors'
 
@@ -205,10 +207,11 @@ function put(process: Process, path: Bytes, member: Member, options: Options): n
         : files.write(path, member.bytes, { mode: member.mode })
   }
   if (isRefused(made)) {
+    const kind = member.type === 'directory' ? 'directory ' : ''
     warn(
       process,
       isBusybox(process)
-        ? `can't create ${member.type === 'directory' ? 'directory ' : ''}'${basename(path)}': ${made.problem}`
+        ? `can't create ${kind}'${basename(path)}': ${made.problem}`
         : `${member.name}: Cannot open: ${made.problem}`,
     )
     return isBusybox(process) ? 1 : 2
@@ -269,7 +272,7 @@ function open(process: Process, options: Options): Turn {
   return { exit: 0 }
 }
 
-/** Reading an archive anew for every piece that comes would be slow: only when its end may be there. */
+/** To read an archive anew for every piece would be slow: only when its end may be there. */
 const mayBeWhole = (bytes: Bytes): boolean =>
   bytes.length >= 1024 && bytes.length % 512 === 0 && bytes.endsWith(END_OF_ARCHIVE)
 

@@ -11,10 +11,13 @@ import { busyboxWords } from './lib/wget-busybox.ts'
 import { gnuWords } from './lib/wget-gnu.ts'
 import type { Got, Words } from './lib/wget-words.ts'
 
-const OPTIONS = `q S O: T: t: P: U: Y: c v nv=v nc d b N i: o: n w: 4 6 spider header: post-data: post-file:
-  method: body-data: no-check-certificate quiet=q output-document=O timeout=T tries=t connect-timeout=T
-  read-timeout=T user-agent=U server-response=S directory-prefix=P user: password:
-  no-verbose=nv retry-connrefused max-redirect: ca-certificate: no-proxy show-progress waitretry: dns-timeout: continue=c proxy: inet4-only=4 content-on-error no-cache`
+const OPTIONS = `
+    q S O: T: t: P: U: Y: c v nv=v nc d b N i: o: n w: 4 6 spider header: post-data: post-file:
+    method: body-data: no-check-certificate quiet=q output-document=O timeout=T tries=t
+    connect-timeout=T read-timeout=T user-agent=U server-response=S directory-prefix=P user:
+    password: no-verbose=nv retry-connrefused max-redirect: ca-certificate: no-proxy
+    show-progress waitretry: dns-timeout: continue=c proxy: inet4-only=4 content-on-error
+    no-cache`
 
 type Memory = {
   url: Bytes

@@ -9,7 +9,7 @@ type Entry =
 
 const refused = (problem: FileProblem): Refused => ({ problem })
 
-/** Files that live in a map, for tests of commands. Paths under a read-only one refuse to change. */
+/** Files that live in a map, for tests. Paths under a read-only one refuse to change. */
 export class MemoryFiles implements Files {
   readonly entries = new Map<string, Entry>()
   readonly readOnly: readonly string[]

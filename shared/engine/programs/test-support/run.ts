@@ -1,6 +1,7 @@
 import type { Bytes } from '../bytes.ts'
 import { commands } from '../commands/index.ts'
-import { Machine, type Ran, type Setting } from './machine.ts'
+import { Machine } from './machine.ts'
+import type { Ran, Setting } from './setting.ts'
 
 /** A machine that has every command. */
 export function machine(setting: Omit<Setting, 'commands'> = {}): Machine {

@@ -57,7 +57,8 @@ function formOf(process: Process, options: Options): Bytes | undefined {
     const value = rest.join('=')
     const file = value.startsWith('@') ? `; filename="${value.slice(1)}"` : ''
     const body = fileOrText(process, value, false)
-    return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n${body}\r\n`
+    const head = `Content-Disposition: form-data; name="${name}"${file}`
+    return `--${BOUNDARY}\r\n${head}\r\n\r\n${body}\r\n`
   })
   return `${parts.join('')}--${BOUNDARY}--\r\n`
 }
@@ -88,7 +89,7 @@ function headersOf(options: Options, url: Url, body: Bytes | undefined): Record<
   return headers
 }
 
-/** The request that a command line of curl makes to a URL; later hops of a redirect drop its data. */
+/** The request that a command line makes to a URL; later hops of a redirect drop its data. */
 export function curlRequest(
   process: Process,
   options: Options,

@@ -26,8 +26,15 @@ export class JqProblem {
   }
 }
 
-const TOKEN =
-  /\s*("(?:[^"\\]|\\[\s\S])*"|\d+(?:\.\d+)?|\.\.|\.[A-Za-z_]\w*|\?\/\/|\/\/|==|!=|<=|>=|@?[A-Za-z_]\w*|\$[A-Za-z_]\w*|[.[\]{}()|,:;?+\-*/%<>])/y
+const TOKENS = [
+  /"(?:[^"\\]|\\[\s\S])*"/,
+  /\d+(?:\.\d+)?/,
+  /\.\.|\.[A-Za-z_]\w*/,
+  /\/\/|==|!=|<=|>=/,
+  /@?[A-Za-z_]\w*/,
+  /[.[\]{}()|,:;?+\-*/%<>]/,
+]
+const TOKEN = new RegExp(`\\s*(${TOKENS.map(({ source }) => source).join('|')})`, 'y')
 
 /** Ranks of signs between two filters, the weakest first. */
 const RANKS = [

@@ -2,7 +2,7 @@ import type { Bytes } from '../../bytes.ts'
 
 const WHO: Readonly<Record<string, number>> = { u: 0o700, g: 0o070, o: 0o007, a: 0o777 }
 
-/** Permissions that a mode such as `755`, `u+x` or `go-w` makes of others; undefined if it is none. */
+/** Permissions that a mode such as `755` or `u+x` makes of others; undefined if it is none. */
 export function parseMode(text: Bytes, before: number, isDirectory: boolean): number | undefined {
   if (/^[0-7]{1,4}$/.test(text)) return parseInt(text, 8)
   let mode = before

@@ -132,7 +132,7 @@ export class Sed {
       case '=':
         return void (this.out += `${memory.line}\n`)
       case 'l':
-        return void (this.out += `${this.space.replaceAll('\\', '\\\\').replaceAll('\t', '\\t')}$\n`)
+        return void (this.out += `${visible(this.space)}$\n`)
       case 'a':
         return void (this.after += `${command.text}\n`)
       case 'i':
@@ -228,6 +228,9 @@ export class Sed {
     return undefined
   }
 }
+
+/** A text as `l` shows it. */
+const visible = (text: Bytes): Bytes => text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t')
 
 /** `&`, `\1`, `\n`, `\U…\E` in what is put in. */
 function expand(replacement: Bytes, match: Match): Bytes {

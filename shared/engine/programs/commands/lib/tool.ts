@@ -93,6 +93,11 @@ export function out(process: Process, bytes: Bytes): void {
   if (bytes !== '' && !process.write(bytes, 1)) throw new Ending(BROKEN_PIPE)
 }
 
+/** A variable of the process's environment. */
+export function variable({ env }: Process, name: string): Bytes | undefined {
+  return env[name]
+}
+
 /** Says something on stderr under the command's own name. */
 export function warn(process: Process, text: Bytes): void {
   process.write(`${basename(process.argv[0] ?? '')}: ${text}\n`, 2)

@@ -10,12 +10,21 @@ export interface Url {
   path: Bytes
 }
 
+/** Scheme, user, host, port, and the rest from the path on. */
+const URL_PARTS = new RegExp(
+  [
+    /^(?:([A-Za-z][\w+.-]*):\/\/)?/,
+    /(?:([^/?#@]*)@)?/,
+    /(\[[0-9A-Fa-f:.]+\]|[^/?#:]*)(?::(\d*))?/,
+    /([/?#][\s\S]*)?$/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+)
+
 /** Reads a URL; without a scheme it is http. Undefined for another scheme or no host. */
 export function parseUrl(text: Bytes): Url | undefined {
-  const match =
-    /^(?:([A-Za-z][\w+.-]*):\/\/)?(?:([^/?#@]*)@)?(\[[0-9A-Fa-f:.]+\]|[^/?#:]*)(?::(\d*))?([/?#][\s\S]*)?$/.exec(
-      text,
-    )
+  const match = URL_PARTS.exec(text)
   if (!match) return undefined
   const scheme = (match[1] ?? 'http').toLowerCase()
   if ((scheme !== 'http' && scheme !== 'https') || !match[3]) return undefined
