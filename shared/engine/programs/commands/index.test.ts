@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { shells } from '../shell/index.ts'
+import { commands } from './index.ts'
+import { ALPINE, BUSYBOX, DEBIAN, DNS, FEDORA, NETSHOOT, NETWORK } from './toolsets.ts'
 import { run } from '../test-support/run.ts'
 import { ok } from '../test-support/scripted-net.ts'
 
@@ -7,6 +10,20 @@ const net = {
   http: { 'web:80': ok('hello\n'), '10.96.0.7:80': ok('hello\n') },
   silent: ['10.0.0.9:80'],
 }
+
+describe('toolsets', () => {
+  it('name only commands that there are, each once', () => {
+    const known = new Set([...commands.keys(), ...shells.map(({ name }) => name)])
+    for (const set of [ALPINE, BUSYBOX, DEBIAN, DNS, FEDORA, NETSHOOT, NETWORK]) {
+      expect(set.filter((name) => !known.has(name))).toEqual([])
+      expect(new Set(set).size).toBe(set.length)
+    }
+  })
+
+  it('have commands that say what is there of the real ones', () => {
+    expect([...commands.values()].filter(({ about }) => about === '')).toEqual([])
+  })
+})
 
 describe('commands', () => {
   const cases: [line: string, stdin: string | string[], out: string, code?: number][] = [
