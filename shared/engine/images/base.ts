@@ -1,3 +1,4 @@
+import { oldNslookup } from '../programs/commands/nslookup.ts'
 import { pythonHttp } from '../programs/servers/python-http.ts'
 import { image } from './image.ts'
 import { interpreters } from './interpreters.ts'
@@ -23,7 +24,18 @@ const GOLANG = `latest alpine 1.16 1.19 1.20 1.21 1.22 1.23 1.21-alpine 1.22-alp
 
 /** Operating systems and languages: without a command they end at once. */
 export const base = [
-  image('busybox', 2, BUSYBOX, { from: 'busybox', cmd: 'sh' }, everywhere('busybox')),
+  image(
+    'busybox',
+    2,
+    BUSYBOX,
+    {
+      from: 'busybox',
+      cmd: 'sh',
+      // Up to 1.28 names are looked up along the search path, which is why the docs take 1.28.
+      own: (version) => (/^1\.2[0-8](\.|$)/.test(version) ? [oldNslookup] : []),
+    },
+    everywhere('busybox'),
+  ),
   image('alpine', 4, ALPINE, { from: 'alpine', cmd: '/bin/sh' }),
   image('debian', 49, DEBIAN, { from: 'debian', cmd: 'bash' }, everywhere('debian-base')),
   image('ubuntu', 30, UBUNTU, { from: 'ubuntu', cmd: '/bin/bash' }),

@@ -10,5 +10,3 @@ export const commands: ReadonlyMap<string, Command> = new Map(
     .flatMap((table) => Object.values(table) as Command[])
     .map((command) => [command.name, command]),
 )
-
-export { oldNslookup } from './nslookup.ts'
