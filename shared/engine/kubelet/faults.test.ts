@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newCluster, thaw } from '../index.ts'
-import type { Input } from '../input.ts'
+import type { ApiRequest, Input } from '../input.ts'
 import { canonical } from '../json.ts'
 import { FAULTS } from '../kinds/fault/schema.ts'
 import { PROGRAMS } from '../test-support/programs.ts'
@@ -17,7 +17,7 @@ function story(what: string): Input[] {
   let at = START
   const add = (action: Input['do']): void =>
     void inputs.push({ seq: inputs.length + 1, at, actor, do: action })
-  const request = (method: string, path: string, body: object = {}): void =>
+  const request = (method: ApiRequest['method'], path: string, body: object = {}): void =>
     add({
       type: 'request',
       request: { method, path, contentType: 'application/json', body: JSON.stringify(body) },

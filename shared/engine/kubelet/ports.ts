@@ -28,15 +28,19 @@ export function portsWith(visit: Visit, net: Ports['net']): Ports {
   }
   const files = openFiles(frame)
   const hosted = (name: string) => visit.containers.find((one) => one.name === name)
-  const config = (name: string) => {
+  // Asked many times in one visit, and always the same.
+  const config = once((name: string) => {
     const reference = parseReference(hosted(name)?.image ?? '')
     const found = reference && findImage(view, reference)
     return typeof found === 'object' ? found.config : undefined
-  }
-  const environment = (name: string, startedAt: number) => {
-    const made = environmentOf(frame, hosted(name)!.spec, config(name) ?? BARE, startedAt)
-    return 'problem' in made ? { env: {}, isPinned: false } : made
-  }
+  })
+  const environments = once((name: string) =>
+    once((startedAt: number) => {
+      const made = environmentOf(frame, hosted(name)!.spec, config(name) ?? BARE, startedAt)
+      return 'problem' in made ? { env: {}, isPinned: false } : made
+    }),
+  )
+  const environment = (name: string, startedAt: number) => environments(name)(startedAt)
   return {
     config,
     environment,
@@ -54,5 +58,14 @@ export function portsWith(visit: Visit, net: Ports['net']): Ports {
     saveFiles: () => files.save(plan),
     net,
     commands: all,
+  }
+}
+
+/** The same answer for the same question, thought of once. */
+function once<Q = string, A = unknown>(think: (question: Q) => A): (question: Q) => A {
+  const known = new Map<Q, A>()
+  return (question) => {
+    if (!known.has(question)) known.set(question, think(question))
+    return known.get(question) as A
   }
 }

@@ -59,6 +59,12 @@ export interface Files {
   chmod(path: string, mode: number): true | Refused
   /** Sets the instant of the last change; makes nothing. */
   touch(path: string, at: Millis): true | Refused
+  /**
+   * What stands for the files below a directory as the image brought them: the same thing for all
+   * containers of the image, by which conclusions from them can be kept. Undefined where anything
+   * was written or mounted there.
+   */
+  pristine?(directory: string): object | undefined
   /** Mounted volumes, for `mount` and `df`. */
   mounts(): readonly { path: string; volume: string; readOnly: boolean }[]
 }

@@ -13,7 +13,7 @@ export interface Served {
   env: Readonly<Record<string, string>>
   /** Its working directory. */
   cwd?: string
-  files: Pick<Files, 'read' | 'stat' | 'list'>
+  files: Pick<Files, 'read' | 'stat' | 'list' | 'pristine'>
   /** What it remembers; undefined while that is what a fresh one remembers. */
   state: Json | undefined
   /** The pod around it. */
@@ -68,6 +68,12 @@ export interface Server {
   bootMs?(served: Served): Millis
   /** Answers HTTP. Left out: what comes is not understood, and the connection is reset. */
   answer?(request: HttpRequest, port: number, served: Served): Answer
+  /**
+   * Something under which every container that runs it so answers the same request alike, such as
+   * the files of an image that nobody touched; undefined where the pod, its files or the hour
+   * matter. A thousand probes of a rollout are then one.
+   */
+  alike?(served: Served): object | undefined
   /** Answers other protocols; what was said on this connection so far comes as one text. */
   talk?(bytes: Bytes, port: number, served: Served): Talk
   /** Its log from its start, as if nobody ever asked: milliseconds after the start, and a line. */

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../programs/net.ts'
+import type { Answer } from '../programs/server.ts'
 import type { Millis } from '../time.ts'
 import type { Listening } from '../network/listeners.ts'
 import type { Probed } from './contract.ts'
@@ -22,9 +23,34 @@ export function ask(machine: Machine, container: string, request: HttpRequest): 
   const { server, box, row } = own
   const end = endOf(box, row)?.at ?? null
   if (!server.answer) return { failure: 'reset', until: end }
-  const answer = server.answer(request, request.port, servedOf(box, row, nodeAddress(machine)))
-  const { response, tookMs = ANSWER_MS, until = null } = answer
+  const served = servedOf(box, row, nodeAddress(machine))
+  const common = row.memory === undefined ? server.alike?.(served) : undefined
+  const {
+    response,
+    tookMs = ANSWER_MS,
+    until = null,
+  } = answered(common, request, () => {
+    return server.answer!(request, request.port, served)
+  })
   return { response, tookMs, until: earliest(until, end) }
+}
+
+/** Answers that hold for all containers that are alike: see `Server.alike`. */
+const answers = new WeakMap<object, Map<string, Answer>>()
+const MOST_ANSWERS = 100
+
+/** The answer to a request; the host by which it names the pod does not matter. */
+function answered(common: object | undefined, request: HttpRequest, think: () => Answer): Answer {
+  if (!common) return think()
+  const { method, port, path, headers, body } = request
+  const key = JSON.stringify([method, port, path, headers, body])
+  const known = answers.get(common) ?? new Map<string, Answer>()
+  const before = known.get(key)
+  if (before) return before
+  const answer = think()
+  if (known.size >= MOST_ANSWERS) known.clear()
+  answers.set(common, known.set(key, answer))
+  return answer
 }
 
 /** Does anybody listen on a port now, and until when is that so? */

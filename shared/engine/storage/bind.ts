@@ -118,15 +118,13 @@ function bind(claim: Claim, volume: Volume, view: View): Plan {
   }
   const kept = before ? volume : marks(volume, { [BOUND_BY_CONTROLLER]: 'yes' })
   const taken: Volume = { ...kept, spec: { ...volume.spec, claimRef } }
-  const own = claim.spec.volumeName ? {} : { [BOUND_BY_CONTROLLER]: 'yes' }
-  const holder = marks(claim, { [BIND_COMPLETED]: 'yes', ...own })
+  const own: Record<string, string> = claim.spec.volumeName ? {} : { [BOUND_BY_CONTROLLER]: 'yes' }
+  const marked = marks(claim, { [BIND_COMPLETED]: 'yes', ...own })
   const spec = { ...claim.spec, volumeName: volume.metadata.name }
+  const holder: Claim = { ...marked, spec }
   const result = plan().update(taken)
   if (volume.status.phase !== 'Bound') result.status(inPhase(taken, 'Bound', view))
-  return result
-    .update({ ...holder, spec })
-    .status(withVolume({ ...holder, spec }, volume))
-    .memo(null)
+  return result.update(holder).status(withVolume(holder, volume)).memo(null)
 }
 
 /** A volume in another phase. */

@@ -33,7 +33,8 @@ describe('storage that is in use', () => {
     lab.run(10)
     const sized = (name: string, storage: string) => () => {
       const claim = lab.claim(name)!
-      lab.update({ ...claim, spec: { ...claim.spec, resources: { requests: { storage } } } })
+      const spec = { ...claim.spec, resources: { requests: { storage } } }
+      lab.update({ ...claim, spec } as typeof claim)
     }
     expect(sized('a', '2Gi')).toThrow('only dynamically provisioned pvc can be resized')
     expect(sized('b', '500Mi')).toThrow('field can not be less than status.capacity')

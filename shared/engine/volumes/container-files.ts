@@ -2,7 +2,7 @@ import type { Bytes } from '../programs/bytes.ts'
 import { isRefused, type FileInfo, type Files, type Refused } from '../programs/files.ts'
 import type { Millis } from '../time.ts'
 import { directory, lengthOf, link, type DeviceName, type Entry, type File } from './entry.ts'
-import { isWithin, joinPath, splitPath } from './path.ts'
+import { isWithin, joinPath, splitPath, treePath } from './path.ts'
 import { Space, refused, type Mount, type Place } from './walk.ts'
 
 /** More zeros than this are not handed out in one piece. */
@@ -16,6 +16,8 @@ export interface Viewer {
   mounts: readonly Mount[]
   uid: number
   now: Millis
+  /** The image's own files, as long as the container wrote none of its own. */
+  image?: () => object | undefined
   /** So many bytes that nobody can guess, for `/dev/urandom`. */
   random(count: number): Bytes
 }
@@ -28,6 +30,16 @@ export class ContainerFiles implements Files {
   constructor(viewer: Viewer) {
     this.#viewer = viewer
     this.#space = new Space(viewer.mounts, viewer.uid)
+  }
+
+  pristine(directory: string): object | undefined {
+    const at = treePath(directory)
+    // Who is not root may be kept from reading: then it is looked at each time.
+    if (this.#viewer.uid !== 0 || !this.#viewer.image) return undefined
+    const isCovered = this.#space.mounts.some((mount) => {
+      return mount.at !== '' && (isWithin(mount.at, at) || isWithin(at, mount.at))
+    })
+    return isCovered ? undefined : this.#viewer.image()
   }
 
   stat(path: string): FileInfo | Refused {

@@ -175,6 +175,7 @@ export class PodFiles {
     const files = new ContainerFiles({
       mounts,
       uid: userOf(pod, spec, config).uid,
+      image: () => (before?.files || own.isChanged ? undefined : imageTree(config)),
       now: view.now,
       random: (count) => this.#random(spec.name, count),
     })

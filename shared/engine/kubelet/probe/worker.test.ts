@@ -153,7 +153,7 @@ describe('probes', () => {
   })
 
   test('[PROBE-012] an app that starts slowly: killed by liveness, saved by startup', () => {
-    const slow = (container: object) => {
+    const slow = (container: Record<string, unknown>) => {
       const lab = new Lab({ nodes: 1 })
       lab.fault('slow', { what: 'slow-start', takes: '60s' })
       lab.pod('app', NGINX, {}, container)

@@ -4,7 +4,7 @@ import { loadOnce } from './load-once.ts'
 import { bannerOf, linesOf } from './logs.ts'
 import { unknownHost } from './proxy.ts'
 import { deal } from './serve.ts'
-import { portsOf } from './sites.ts'
+import { isConstant, portsOf } from './sites.ts'
 
 type Configured = Pick<Served, 'argv' | 'env' | 'files' | 'net'>
 
@@ -45,6 +45,14 @@ export const nginx = defineCommand({
     banner(served) {
       const loaded = configured(served)
       return bannerOf(served, 'emerg' in loaded ? loaded.emerg : undefined)
+    },
+    alike({ argv, files }) {
+      // Its configuration and pages are the image's, and nothing in them asks who answers.
+      if (option(argv, '-c') !== undefined) return undefined
+      const pages = files.pristine?.('/usr/share/nginx/html')
+      if (!pages || !files.pristine?.('/etc/nginx')) return undefined
+      const loaded = loadOnce(files, '/etc/nginx/nginx.conf', {})
+      return 'main' in loaded && isConstant(loaded.main) ? pages : undefined
     },
     answer(request, port, served) {
       const loaded = configured({ ...served, net: undefined })

@@ -1,7 +1,7 @@
 import { isRefused, type Files } from '../../files.ts'
 import { load, TEMPLATES, type Loaded } from './load.ts'
 
-type Reading = Pick<Files, 'read' | 'list'>
+type Reading = Pick<Files, 'read' | 'list' | 'pristine'>
 
 /** What one look at the files came to. */
 interface Look {
@@ -24,6 +24,20 @@ export function loadOnce(
   path: string,
   env: Readonly<Record<string, string>>,
 ): Loaded {
+  const image = path.startsWith(HOME) ? files.pristine?.(HOME) : undefined
+  if (!image) return loadAgain(files, path, env)
+  const before = ofImages.get(image)?.get(path)
+  if (before) return before
+  const loaded = loadAgain(files, path, env)
+  ofImages.set(image, (ofImages.get(image) ?? new Map<string, Loaded>()).set(path, loaded))
+  return loaded
+}
+
+const HOME = '/etc/nginx'
+/** What images say that nobody touched: they bring no templates. */
+const ofImages = new WeakMap<object, Map<string, Loaded>>()
+
+function loadAgain(files: Reading, path: string, env: Readonly<Record<string, string>>): Loaded {
   const before = known.get(path)?.find(({ looks }) => looks.every((one) => isSame(files, one)))
   if (before) return before.loaded
   const looks: Look[] = []

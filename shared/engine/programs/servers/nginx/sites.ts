@@ -9,8 +9,33 @@ export interface Spot {
   caught: readonly string[]
 }
 
+/** Ports of configurations that were read before, and whether they ask who answers. */
+const known = new WeakMap<readonly Directive[], { ports: readonly number[]; constant: boolean }>()
+
+function factsOf(main: readonly Directive[]) {
+  const before = known.get(main)
+  if (before) return before
+  const facts = { ports: allPorts(main), constant: !main.some(hasVariables) }
+  known.set(main, facts)
+  return facts
+}
+
+/** Does it answer the same whoever runs it? Formats of logs do not matter. */
+export function isConstant(main: readonly Directive[]): boolean {
+  return factsOf(main).constant
+}
+
+function hasVariables({ name, args, block = [] }: Directive): boolean {
+  if (name === 'log_format' || name === 'access_log') return false
+  return args.some((word) => word.includes('$')) || block.some(hasVariables)
+}
+
 /** All ports on which a configuration listens, each once. A `server` without `listen` has 80. */
-export function portsOf(main: readonly Directive[]): number[] {
+export function portsOf(main: readonly Directive[]): readonly number[] {
+  return factsOf(main).ports
+}
+
+function allPorts(main: readonly Directive[]): number[] {
   const ports = new Set<number>()
   for (const { server } of serversOf(main)) {
     for (const port of listens(server)) ports.add(port)
