@@ -8,6 +8,7 @@ import { endpointslice } from './endpointslice/index.ts'
 import { event } from './event/index.ts'
 import { fault } from './fault/index.ts'
 import { image } from './image/index.ts'
+import { job } from './job/index.ts'
 import { lease } from './lease/index.ts'
 import { namespace } from './namespace/index.ts'
 import { networkpolicy } from './networkpolicy/index.ts'
@@ -35,6 +36,7 @@ export const kinds: readonly Kind[] = [
   deployment,
   replicaset,
   statefulset,
+  job,
   configmap,
   endpoints,
   endpointslice,
