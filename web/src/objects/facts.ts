@@ -7,13 +7,18 @@ export interface Condition {
   message?: string
 }
 
+/** What a container is in its pod. */
+export type Role = 'init' | 'sidecar' | 'app' | 'ephemeral'
+
 /** One container as the drawer shows it: what it should be and how it is. */
 export interface ContainerFacts {
   name: string
+  role: Role
   image: string
   /** `Running`, or the reason why it waits or has ended. */
   state: string
   message: string
+  /** Does all go well? Null where it is not known, or too early to say. */
   ready: boolean | null
   restarts: number
 }
@@ -21,51 +26,107 @@ export interface ContainerFacts {
 export interface Facts {
   node: string
   owner: { kind: string; name: string } | null
+  /** In the order in which they start. */
   containers: ContainerFacts[]
   conditions: Condition[]
 }
 
-interface Loose {
-  spec?: {
-    nodeName?: string
-    containers?: { name: string; image?: string }[]
-    template?: { spec?: { containers?: { name: string; image?: string }[] } }
-  }
-  status?: { conditions?: Condition[]; containerStatuses?: LooseStatus[] }
+interface LooseContainer {
+  name: string
+  image?: string
+  restartPolicy?: string
+}
+
+interface LooseSpec {
+  nodeName?: string
+  initContainers?: LooseContainer[]
+  containers?: LooseContainer[]
+  ephemeralContainers?: LooseContainer[]
+  template?: { spec?: LooseSpec }
+  jobTemplate?: { spec?: LooseSpec }
 }
 
 interface LooseStatus {
   name: string
   ready?: boolean
   restartCount?: number
-  state?: Record<string, { reason?: string; message?: string }>
+  state?: Record<string, { reason?: string; message?: string; exitCode?: number }>
+}
+
+interface Loose {
+  spec?: LooseSpec
+  status?: {
+    conditions?: Condition[]
+    initContainerStatuses?: LooseStatus[]
+    containerStatuses?: LooseStatus[]
+    ephemeralContainerStatuses?: LooseStatus[]
+  }
 }
 
 /** What the overview says of any object; what an object has not is left out. */
 export function factsOf(object: KubeObject): Facts {
   const { spec, status } = object as Loose
   const owner = object.metadata.ownerReferences?.find(({ controller }) => controller)
-  const containers = spec?.containers ?? spec?.template?.spec?.containers ?? []
+  const template = spec?.jobTemplate?.spec?.template ?? spec?.template
+  const { initContainers, containers, ephemeralContainers } = template?.spec ?? spec ?? {}
+  const statuses = [
+    ...(status?.initContainerStatuses ?? []),
+    ...(status?.containerStatuses ?? []),
+    ...(status?.ephemeralContainerStatuses ?? []),
+  ]
+  const known = new Map(statuses.map((one) => [one.name, one]))
+  const of = (list: LooseContainer[] | undefined, role: Role) =>
+    listOf(list).map((one) => containerFacts(one, roleOf(one, role), known.get(one.name)))
   return {
     node: spec?.nodeName ?? '',
     owner: owner ? { kind: owner.kind, name: owner.name } : null,
-    containers: containers.map(({ name, image = '' }) => ({
-      name,
-      image,
-      ...lifeOf(status?.containerStatuses?.find((known) => known.name === name)),
-    })),
-    conditions: status?.conditions ?? [],
+    containers: [
+      ...of(initContainers, 'init'),
+      ...of(containers, 'app'),
+      ...of(ephemeralContainers, 'ephemeral'),
+    ],
+    conditions: listOf(status?.conditions),
   }
 }
 
-function lifeOf(status: LooseStatus | undefined) {
-  if (!status) return { state: '', message: '', ready: null, restarts: 0 }
+/** The container that kubectl means when none is named. */
+export function mainContainer(
+  object: KubeObject,
+  containers: readonly ContainerFacts[],
+): ContainerFacts | undefined {
+  const named = object.metadata.annotations?.['kubectl.kubernetes.io/default-container']
+  const apps = containers.filter(({ role }) => role === 'app')
+  return containers.find(({ name }) => name === named) ?? apps[0] ?? containers[0]
+}
+
+const listOf = <T>(list: T[] | undefined): T[] => (Array.isArray(list) ? list : [])
+
+const roleOf = ({ restartPolicy }: LooseContainer, role: Role): Role =>
+  role === 'init' && restartPolicy === 'Always' ? 'sidecar' : role
+
+function containerFacts(
+  { name, image = '' }: LooseContainer,
+  role: Role,
+  status: LooseStatus | undefined,
+): ContainerFacts {
+  const none = { state: '', message: '', ready: null, restarts: 0 }
+  return { name, image, role, ...(status ? lifeOf(status, role) : none) }
+}
+
+function lifeOf(status: LooseStatus, role: Role) {
   const [[word, detail] = ['', {}]] = Object.entries(status.state ?? {})
   const plain = word.charAt(0).toUpperCase() + word.slice(1)
   return {
     state: detail?.reason ?? plain,
     message: detail?.message ?? '',
-    ready: status.ready ?? false,
+    ready: isWell(status, role),
     restarts: status.restartCount ?? 0,
   }
+}
+
+/** An init container that has not begun is no trouble yet, and one that ended well is none. */
+function isWell({ ready = false, state = {} }: LooseStatus, role: Role): boolean | null {
+  if (state.terminated?.exitCode === 0) return true
+  if (ready || role === 'sidecar' || role === 'app') return ready
+  return state.terminated || /BackOff|Err/.test(state.waiting?.reason ?? '') ? false : null
 }

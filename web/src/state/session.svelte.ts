@@ -23,6 +23,8 @@ export class Session {
   picked = $state.raw<Picked | null>(null)
   live = $state.raw<ClusterLive | null>(null)
   kube = $state.raw<KubeApi | null>(null)
+  /** A line that the terminal is to run as soon as it is there. */
+  command = $state<string | null>(null)
   /** A cluster that a teacher went aboard, when it is not the own one. */
   visiting = $state<string | null>(null)
 
@@ -50,6 +52,13 @@ export class Session {
 
   pick(resource: Resource, namespace: string, name: string) {
     this.picked = { resource, namespace, name }
+  }
+
+  /** Runs a command where everybody can read how it is spelled: in the terminal. */
+  runInTerminal(command: string) {
+    this.picked = null
+    this.command = command
+    this.panel = 'terminal'
   }
 
   /** Something else that ends with the visit. */
