@@ -56,8 +56,8 @@ export async function verify(token: string, secret: string): Promise<Right | und
 }
 
 /**
- * The word after `Bearer`; undefined when there is none. Browsers cannot send headers with a socket:
- * there it is a subprotocol, as upstream's apiserver takes it
+ * The word after `Bearer`; undefined when there is none. Browsers cannot send headers with a
+ * socket: there it is a subprotocol, as upstream's apiserver takes it
  * (pkg/authentication/request/websocket/protocol.go).
  */
 export function bearer(request: Request): string | undefined {

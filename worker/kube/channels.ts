@@ -1,6 +1,8 @@
 import { bytesOf } from './byte-string.ts'
 
-/** Streams of a session, by the first byte of each message. Source: the v5.channel.k8s.io protocol. */
+/**
+ * Streams of a session, by the first byte of each message. Source: the v5.channel.k8s.io protocol.
+ */
 export const STDIN = 0
 export const STDOUT = 1
 export const STDERR = 2

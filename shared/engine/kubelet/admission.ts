@@ -1,11 +1,11 @@
 import type { Node } from '../kinds/node/schema.ts'
-import { tolerates } from '../kinds/node/tolerations.ts'
+import { tolerates } from '../kinds/tolerations.ts'
 import { isTerminal } from '../kinds/pod/condition.ts'
 import type { Pod } from '../kinds/pod/schema.ts'
 import { isSidecar } from '../kinds/pod/status-word.ts'
 import type { NodeUsage } from '../scheduler/node-usage.ts'
 import { amountsOf, requestsOf } from '../scheduler/requests.ts'
-import { admitsByLabels } from '../kinds/node/node-terms.ts'
+import { admitsByLabels } from '../kinds/node-terms.ts'
 import type { Life } from './life.ts'
 
 /** From this priority on a pod is critical. */

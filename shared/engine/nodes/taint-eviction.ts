@@ -7,7 +7,7 @@ import { isTerminal, withCondition } from '../kinds/pod/condition.ts'
 import type { Pod, Toleration } from '../kinds/pod/schema.ts'
 import { isTerminating, keyOf, type ObjectKey } from '../object.ts'
 import { plan, type Plan } from '../plan.ts'
-import { covers } from '../kinds/node/tolerations.ts'
+import { covers } from '../kinds/tolerations.ts'
 import type { View } from '../store/view.ts'
 import { SECOND, type Millis } from '../time.ts'
 

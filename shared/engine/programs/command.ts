@@ -97,7 +97,9 @@ export interface Process {
   readonly signals: readonly Signal[]
   /** Reads what there is: '' when nothing is there yet, null at the end. Streams: 0 is stdin. */
   read(max?: number): Bytes | null
-  /** Reads up to and with the next line end; '' when no whole line is there yet, null at the end. */
+  /**
+   * Reads up to and with the next line end; '' when no whole line is there yet, null at the end.
+   */
   readLine(): Bytes | null
   /** Writes to a stream: 1 is stdout, 2 stderr. False: nobody reads any more. */
   write(bytes: Bytes, stream?: 1 | 2): boolean
@@ -179,7 +181,9 @@ export interface Command {
   handles?: readonly Signal[]
   /** Signals that it does not even hear, such as TERM for process 1 of a plain tool. */
   ignores?: readonly Signal[]
-  /** What it uses while it runs, by its arguments. A `stress` uses much. Undefined: see `server`. */
+  /**
+   * What it uses while it runs, by its arguments. A `stress` uses much. Undefined: see `server`.
+   */
   usage?(
     argv: readonly string[],
     ranMs: Millis,

@@ -14,7 +14,9 @@ export interface FileInfo {
   target?: string
 }
 
-/** Why a path cannot be used; commands turn it into their own words, such as `cat: x: No such …`. */
+/**
+ * Why a path cannot be used; commands turn it into their own words, such as `cat: x: No such …`.
+ */
 export type FileProblem =
   | 'No such file or directory'
   | 'Is a directory'

@@ -12,7 +12,9 @@ export interface RunLog {
   /** The number of restarts before this run. */
   run: number
   startedAt: Millis
-  /** Lines, in order; the oldest are dropped beyond LOG_LIMIT. A last line without end stays open. */
+  /**
+   * Lines, in order; the oldest are dropped beyond LOG_LIMIT. A last line without end stays open.
+   */
   lines: LogLine[]
   /** How many lines were dropped. */
   dropped?: number

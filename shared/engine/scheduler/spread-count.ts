@@ -1,6 +1,6 @@
-import { admitsByLabels } from '../kinds/node/node-terms.ts'
+import { admitsByLabels } from '../kinds/node-terms.ts'
 import type { Node } from '../kinds/node/schema.ts'
-import { tolerates } from '../kinds/node/tolerations.ts'
+import { tolerates } from '../kinds/tolerations.ts'
 import type { Pod, TopologySpreadConstraint } from '../kinds/pod/schema.ts'
 import { isTerminating } from '../object.ts'
 import { matchesSelector } from '../schema/match-selector.ts'

@@ -1,4 +1,6 @@
-/** Words that headers often hold, each with its length before it, and the rest of the dictionary. */
+/**
+ * Words that headers often hold, each with its length before it, and the rest of the dictionary.
+ */
 const WORDS =
   'options head post put delete trace accept accept-charset accept-encoding accept-language ' +
   'accept-ranges age allow authorization cache-control connection content-base ' +

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Lab } from '../../kubelet/test-support/lab.ts'
 import { controllerOf, keyOf } from '../../object.ts'
-import { REVISION_HASH } from '../controllerrevision/history.ts'
+import { REVISION_HASH } from '../revision-history.ts'
 import type { ControllerRevision } from '../controllerrevision/schema.ts'
 import type { Node, Taint } from '../node/schema.ts'
 import type { Pod } from '../pod/schema.ts'

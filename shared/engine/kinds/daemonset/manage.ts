@@ -1,7 +1,7 @@
 import { isTerminating } from '../../object.ts'
 import { MINUTE, SECOND, type Millis } from '../../time.ts'
 import type { Pod } from '../pod/schema.ts'
-import { isReady } from '../replicaset/pods.ts'
+import { isReady } from '../workload-pods.ts'
 import { isAvailable, isOf, type Berth, type Daemons } from './daemons.ts'
 import { allowsSurge } from './rolling.ts'
 import type { DaemonSet } from './schema.ts'

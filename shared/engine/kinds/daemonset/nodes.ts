@@ -1,5 +1,5 @@
-import { admitsByLabels } from '../node/node-terms.ts'
-import { tolerates } from '../node/tolerations.ts'
+import { admitsByLabels } from '../node-terms.ts'
+import { tolerates } from '../tolerations.ts'
 import type { Node } from '../node/schema.ts'
 import type { PodSpec, Toleration } from '../pod/schema.ts'
 import type { DaemonSet } from './schema.ts'

@@ -1,6 +1,6 @@
 import { ownedBy, type Draft } from '../../object.ts'
 import type { View } from '../../store/view.ts'
-import { REVISION_HASH } from '../controllerrevision/history.ts'
+import { REVISION_HASH } from '../revision-history.ts'
 import { fiveLetters } from '../five-letters.ts'
 import type { NodeSelectorTerm, Pod, PodSpec } from '../pod/schema.ts'
 import { GENERATION } from './generation.ts'

@@ -9,7 +9,7 @@ import {
   REVISION_HASH,
   surplusOf,
   type History,
-} from '../controllerrevision/history.ts'
+} from '../revision-history.ts'
 import type { Node } from '../node/schema.ts'
 import type { Pod } from '../pod/schema.ts'
 import { daemonsOf, isOf } from './daemons.ts'

@@ -1,5 +1,5 @@
 import type { Millis } from '../../time.ts'
-import { availableAt, isReady } from '../replicaset/pods.ts'
+import { availableAt, isReady } from '../workload-pods.ts'
 import { isAvailable, isOf, type Berth } from './daemons.ts'
 import type { DaemonSet, DaemonSetStatus } from './schema.ts'
 

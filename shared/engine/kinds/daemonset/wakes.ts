@@ -5,7 +5,7 @@ import type { View } from '../../store/view.ts'
 import type { Wakes } from '../define-kind.ts'
 import type { Node } from '../node/schema.ts'
 import type { Pod } from '../pod/schema.ts'
-import { readySince } from '../replicaset/pods.ts'
+import { readySince } from '../workload-pods.ts'
 import type { DaemonSet } from './schema.ts'
 
 /** A pod wakes the set that has or had it; an orphan those that would have it. */

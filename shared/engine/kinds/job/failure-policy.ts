@@ -1,4 +1,3 @@
-import { conditionOf } from '../pod/condition.ts'
 import type { Pod } from '../pod/schema.ts'
 import type { PodFailurePolicyRule } from './policies.ts'
 import type { Job } from './schema.ts'
@@ -40,7 +39,8 @@ function matches(rule: PodFailurePolicyRule, pod: Pod): string | undefined {
     }
   }
   const met = onPodConditions.find(({ type, status }) => {
-    return conditionOf(pod, type)?.status === (status || 'True')
+    const found = pod.status.conditions?.find((one) => one.type === type)
+    return found?.status === (status || 'True')
   })
   return met && `Pod ${place} has condition ${met.type}`
 }

@@ -1,6 +1,6 @@
 import { isTerminating } from '../../object.ts'
 import type { Pod } from '../pod/schema.ts'
-import { isReady } from '../replicaset/pods.ts'
+import { isReady } from '../workload-pods.ts'
 import { judge, type Verdict } from './failure-policy.ts'
 import { indexesOf, textOf } from './indexes.ts'
 import { indexOf, TRACKING } from './names.ts'
@@ -33,7 +33,10 @@ function isFailed({ spec }: Job, pod: Pod): boolean {
 
 const isTracked = ({ metadata }: Pod): boolean => metadata.finalizers?.includes(TRACKING) === true
 
-/** Reads a Job's pods. Source: pkg/controller/job/job_controller.go trackJobStatusAndRemoveFinalizers. */
+/**
+ * Reads a Job's pods. Source: pkg/controller/job/job_controller.go
+ * trackJobStatusAndRemoveFinalizers.
+ */
 export function ledgerOf(job: Job, pods: readonly Pod[]): Ledger {
   const isIndexed = job.spec.completionMode === 'Indexed'
   const completed = indexesOf(isIndexed ? job.status.completedIndexes : '')

@@ -5,7 +5,7 @@ import { MINUTE, parseTimestamp, SECOND, timestamp, type Millis } from '../../ti
 import { backOff, type Refusals } from '../back-off.ts'
 import { claim } from '../claim.ts'
 import type { Pod } from '../pod/schema.ts'
-import { victims } from '../replicaset/victims.ts'
+import { victims } from '../victims.ts'
 import { conditionIs, conditionOf, isFinished, withCondition } from './conditions.ts'
 import { completedText, ledgerOf, missingIndexes, slowToGo, type Ledger } from './ledger.ts'
 import { podFor, podName, TRACKING } from './names.ts'

@@ -6,7 +6,10 @@ import type { Pod } from '../pod/schema.ts'
 import { TRACKING } from './names.ts'
 import type { Job } from './schema.ts'
 
-/** Pods whose Job is gone are let go: nobody will count them. Source: job_controller.go syncOrphanPod. */
+/**
+ * Pods whose Job is gone are let go: nobody will count them. Source: job_controller.go
+ * syncOrphanPod.
+ */
 function release(pod: Pod, view: View): Plan {
   const { finalizers = [], ...metadata } = pod.metadata
   if (!finalizers.includes(TRACKING)) return plan()

@@ -3,7 +3,7 @@ import { controllerOf, keyOf, objectKey, type ObjectKey } from '../../object.ts'
 import { matchesSelector } from '../../schema/match-selector.ts'
 import type { Wakes } from '../define-kind.ts'
 import type { Pod } from '../pod/schema.ts'
-import { readySince } from '../replicaset/pods.ts'
+import { readySince } from '../workload-pods.ts'
 import type { Job } from './schema.ts'
 
 /** A pod wakes the Job that has or had it; an orphan those that would have it. */

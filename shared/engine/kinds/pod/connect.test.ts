@@ -79,7 +79,8 @@ describe('a session with a pod', () => {
   test('is refused to who may not, for what is not there, and without an upgrade', () => {
     const stranger = { user: 'nobody', groups: ['flotilla:observers'] }
     expect(words(ask(lab, 'web/exec', 'command=ls', stranger))).toBe(
-      'pods "web" is forbidden: User "nobody" cannot get resource "pods/exec" in API group "" in the namespace "default"',
+      'pods "web" is forbidden: User "nobody" cannot get resource "pods/exec" in API group "" ' +
+        'in the namespace "default"',
     )
     expect(words(ask(lab, 'gone/exec', 'command=ls'))).toBe('pods "gone" not found')
     const request: ApiRequest = {

@@ -2,7 +2,7 @@ import { canonical } from '../../json.ts'
 import { controllerOf, type KubeObject } from '../../object.ts'
 import type { Tally } from '../../store/indexes.ts'
 import type { Pod } from '../pod/schema.ts'
-import { isActive, isReady } from './pods.ts'
+import { isActive, isReady } from '../workload-pods.ts'
 
 type Labels = Readonly<Record<string, string>> | undefined
 

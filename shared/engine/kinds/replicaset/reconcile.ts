@@ -7,11 +7,11 @@ import { backOff, type Refusals } from '../back-off.ts'
 import { claim } from '../claim.ts'
 import type { Pod } from '../pod/schema.ts'
 import { podOf, podName } from './pod-of.ts'
-import { isActive } from './pods.ts'
+import { isActive } from '../workload-pods.ts'
 import type { ReplicaSet } from './schema.ts'
 import type { PodGroups } from './pod-groups.ts'
 import { census, statusOf, type Census, type Failure } from './status.ts'
-import { victims } from './victims.ts'
+import { victims } from '../victims.ts'
 
 /** At most so many pods are made or deleted in one visit. Upstream: BurstReplicas. */
 export const BURST = 500

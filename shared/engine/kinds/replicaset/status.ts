@@ -1,7 +1,7 @@
 import { includesLabels } from '../../schema/match-selector.ts'
 import { timestamp, type Millis } from '../../time.ts'
 import type { Pod } from '../pod/schema.ts'
-import { availableAt, isReady } from './pods.ts'
+import { availableAt, isReady } from '../workload-pods.ts'
 import type { ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from './schema.ts'
 
 /** What a set's active pods add up to. */

@@ -4,7 +4,7 @@ import { matchesSelector } from '../../schema/match-selector.ts'
 import type { View } from '../../store/view.ts'
 import type { Wakes } from '../define-kind.ts'
 import type { Pod } from '../pod/schema.ts'
-import { isActive, readySince } from './pods.ts'
+import { isActive, readySince } from '../workload-pods.ts'
 import type { ReplicaSet } from './schema.ts'
 
 /**

@@ -4,7 +4,8 @@ import type { Pod } from '../pod/schema.ts'
 
 /**
  * There are no classes of runtimes in this cluster: a pod that names one is refused, and so is one
- * that brings an overhead, which only a class may give. Upstream: plugin/pkg/admission/runtimeclass.
+ * that brings an overhead, which only a class may give. Upstream:
+ * plugin/pkg/admission/runtimeclass.
  */
 export const runtimeClassAdmission: AdmissionRule = {
   name: 'RuntimeClass',

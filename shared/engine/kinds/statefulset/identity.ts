@@ -1,5 +1,5 @@
 import { ownedBy, type Draft } from '../../object.ts'
-import { REVISION_HASH } from '../controllerrevision/history.ts'
+import { REVISION_HASH } from '../revision-history.ts'
 import type { PersistentVolumeClaim } from '../persistentvolumeclaim/schema.ts'
 import type { Pod, PodTemplateSpec, Volume } from '../pod/schema.ts'
 import type { StatefulSet, StatefulSetSpec } from './schema.ts'

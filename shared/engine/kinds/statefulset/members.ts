@@ -1,8 +1,8 @@
 import { isTerminating } from '../../object.ts'
 import type { Millis } from '../../time.ts'
-import { REVISION_HASH } from '../controllerrevision/history.ts'
+import { REVISION_HASH } from '../revision-history.ts'
 import type { Pod } from '../pod/schema.ts'
-import { availableAt, isReady } from '../replicaset/pods.ts'
+import { availableAt, isReady } from '../workload-pods.ts'
 import { ordinalOf, startOf } from './identity.ts'
 import type { StatefulSet } from './schema.ts'
 

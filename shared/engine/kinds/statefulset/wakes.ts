@@ -4,7 +4,7 @@ import { matchesSelector } from '../../schema/match-selector.ts'
 import type { Wakes } from '../define-kind.ts'
 import type { PersistentVolumeClaim } from '../persistentvolumeclaim/schema.ts'
 import type { Pod } from '../pod/schema.ts'
-import { readySince } from '../replicaset/pods.ts'
+import { readySince } from '../workload-pods.ts'
 import { ordinalOf } from './identity.ts'
 import type { StatefulSet } from './schema.ts'
 

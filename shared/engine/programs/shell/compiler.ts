@@ -21,7 +21,9 @@ import { MOST_DEPTH, MOST_INSTRUCTIONS, TooMuch } from './limits.ts'
 type Op<T> = T extends unknown ? Omit<T, 'line' | 'guarded'> : never
 type Guard = boolean
 
-/** Turns a syntax tree into instructions: control flow becomes jumps, so that a number is a place. */
+/**
+ * Turns a syntax tree into instructions: control flow becomes jumps, so that a number is a place.
+ */
 export class Compiler {
   readonly #code: Instruction[] = []
   readonly #text: string

@@ -46,10 +46,10 @@ export function exported(state: ShellState): Record<string, Bytes> {
 }
 
 /** The variables with which a shell begins. */
-export function firstVariables(process: Controller): Record<string, Variable> {
+export function firstVariables({ env, cwd }: Controller): Record<string, Variable> {
   const variables: Record<string, Variable> = {}
-  for (const [name, v] of Object.entries(process.env)) variables[name] = { v, x: 1 }
-  variables['PWD'] = { v: process.cwd, x: 1 }
+  for (const [name, v] of Object.entries(env)) variables[name] = { v, x: 1 }
+  variables['PWD'] = { v: cwd, x: 1 }
   variables['IFS'] ??= { v: ' \t\n' }
   variables['OPTIND'] ??= { v: '1' }
   return variables

@@ -1,4 +1,4 @@
-import { admitsByLabels } from '../../kinds/node/node-terms.ts'
+import { admitsByLabels } from '../../kinds/node-terms.ts'
 import type { PodSpec } from '../../kinds/pod/schema.ts'
 import type { Filter } from './filter.ts'
 

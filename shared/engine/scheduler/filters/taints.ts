@@ -1,4 +1,4 @@
-import { tolerates } from '../../kinds/node/tolerations.ts'
+import { tolerates } from '../../kinds/tolerations.ts'
 import type { Filter } from './filter.ts'
 
 /** Pods keep off nodes whose taints they do not tolerate. Upstream: plugins/tainttoleration. */

@@ -1,4 +1,4 @@
-import { tolerates } from '../../kinds/node/tolerations.ts'
+import { tolerates } from '../../kinds/tolerations.ts'
 import type { Filter } from './filter.ts'
 
 const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const

@@ -1,4 +1,4 @@
-import { matchesTerm } from '../../kinds/node/node-terms.ts'
+import { matchesTerm } from '../../kinds/node-terms.ts'
 import { MOST, type Score } from './score.ts'
 
 /**

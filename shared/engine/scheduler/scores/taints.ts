@@ -1,4 +1,4 @@
-import { tolerates } from '../../kinds/node/tolerations.ts'
+import { tolerates } from '../../kinds/tolerations.ts'
 import { MOST, type Score } from './score.ts'
 
 /** Avoids nodes that would rather not have the pod. Upstream: plugins/tainttoleration. */

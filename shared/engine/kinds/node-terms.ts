@@ -1,6 +1,6 @@
-import type { Node } from './schema.ts'
-import type { NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from '../pod/schema.ts'
-import { includesLabels } from '../../schema/match-selector.ts'
+import type { Node } from './node/schema.ts'
+import type { NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from './pod/schema.ts'
+import { includesLabels } from '../schema/match-selector.ts'
 
 /** Do a pod's node selector and required node affinity let it onto a node? */
 export function admitsByLabels({ nodeSelector, affinity }: PodSpec, node: Node): boolean {

@@ -1,5 +1,5 @@
-import { SECOND, parseTimestamp, type Millis } from '../../time.ts'
-import type { Pod, PodCondition } from '../pod/schema.ts'
+import { SECOND, parseTimestamp, type Millis } from '../time.ts'
+import type { Pod, PodCondition } from './pod/schema.ts'
 
 /** Neither finished nor on its way out: what a ReplicaSet counts. Source: IsPodActive. */
 export function isActive(pod: Pod): boolean {

@@ -1,5 +1,5 @@
-import type { Taint } from './schema.ts'
-import type { Toleration } from '../pod/schema.ts'
+import type { Taint } from './node/schema.ts'
+import type { Toleration } from './pod/schema.ts'
 
 type Bare = Pick<Taint, 'key' | 'value' | 'effect'>
 

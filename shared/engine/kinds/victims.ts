@@ -1,7 +1,7 @@
-import { byText } from '../../json.ts'
-import { parseTimestamp, type Millis } from '../../time.ts'
-import type { Pod } from '../pod/schema.ts'
-import { isActive, isReady, readySince } from './pods.ts'
+import { byText } from '../json.ts'
+import { parseTimestamp, type Millis } from '../time.ts'
+import type { Pod } from './pod/schema.ts'
+import { isActive, isReady, readySince } from './workload-pods.ts'
 
 /** Annotation by which people say which pod they would rather keep. */
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'

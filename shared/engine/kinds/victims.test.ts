@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { HOUR, MINUTE, SECOND, timestamp, type Millis } from '../../time.ts'
-import type { Pod } from '../pod/schema.ts'
+import { HOUR, MINUTE, SECOND, timestamp, type Millis } from '../time.ts'
+import type { Pod } from './pod/schema.ts'
 import { victims } from './victims.ts'
 
 const NOW = 20_000 * 24 * HOUR
