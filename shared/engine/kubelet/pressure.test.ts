@@ -46,7 +46,9 @@ describe('a node runs short', () => {
     expect(others).toEqual([])
     expect(evicted?.spec.nodeName).toBe('node-1')
     expect(evicted?.status.reason).toBe('Evicted')
-    expect(lab.word(evicted?.metadata.name ?? '')).toBe('Evicted')
+    // Its container heard SIGTERM: how it ended goes before the pod's reason in kubectl's table.
+    expect(lab.word(evicted?.metadata.name ?? '')).toBe('Completed')
+    expect(evicted?.status.containerStatuses?.[0]?.state.terminated?.exitCode).toBe(0)
     expect(evicted?.status.message).toMatch(
       new RegExp(
         '^The node was low on resource: memory\\. Threshold quantity: 100Mi, available: \\d+Ki\\. ' +
@@ -69,6 +71,28 @@ describe('a node runs short', () => {
       message: 'kubelet has insufficient memory available',
     })
     expect(taints(lab)).toEqual(['node.kubernetes.io/memory-pressure:NoSchedule'])
+  })
+
+  test('[POD-016] [LIFE-013] who is deaf has a second, and gets a sixth condition', () => {
+    const lab = new Lab({ nodes: 1 })
+    lab.pod('deaf', 'busybox:1.36', {}, { command: ['sleep', 'infinity'] })
+    lab.until(() => lab.word('deaf') === 'Running')
+    lab.mark()
+    lab.fault('thirst', { what: 'memory-pressure' })
+    lab.until(() => lab.get('deaf').status.phase === 'Failed')
+    expect(lab.seconds).toBeLessThan(3)
+    expect(lab.word('deaf')).toBe('Error')
+    const [status] = lab.get('deaf').status.containerStatuses ?? []
+    expect(status?.state.terminated).toMatchObject({ exitCode: 137, reason: 'Error' })
+    const told = lab.get('deaf').status.conditions?.map(({ type, status }) => [type, status])
+    expect(told?.toSorted()).toEqual([
+      ['ContainersReady', 'False'],
+      ['DisruptionTarget', 'True'],
+      ['Initialized', 'True'],
+      ['PodReadyToStartContainers', 'False'],
+      ['PodScheduled', 'True'],
+      ['Ready', 'False'],
+    ])
   })
 
   test('[POD-016] healed: the node says so five minutes later, and the taint goes', () => {
@@ -101,7 +125,7 @@ describe('a node runs short', () => {
     expect(taints(lab)).toEqual(['node.kubernetes.io/disk-pressure:NoSchedule'])
   })
 
-  test('its kubelet takes no pod that asked for nothing', () => {
+  test('[POD-016] its kubelet takes no pod that asked for nothing', () => {
     const lab = new Lab()
     lab.fault('thirst', { what: 'memory-pressure', where: { nodes: 'node-1' } })
     lab.run(1)
@@ -114,6 +138,7 @@ describe('a node runs short', () => {
       reason: 'Evicted',
       message: 'Pod was rejected: The node had condition: [MemoryPressure]. ',
     })
+    expect(lab.word('bare')).toBe('Evicted')
     expect(lab.word('asks')).toBe('Running')
   })
 

@@ -39,16 +39,7 @@ export function withStatus(life: Life, over: boolean): Pod {
     status.podIP = life.podIP
     status.podIPs = [{ ip: life.podIP }]
   }
-  return { ...pod, status: phase === 'Failed' && note.failed?.disrupted ? bare(status) : status }
-}
-
-/** What the API keeps of a pod that its node drove away says so in its STATUS column. [POD-016] */
-function bare(status: PodStatus): PodStatus {
-  const rest = { ...status }
-  delete rest.containerStatuses
-  delete rest.initContainerStatuses
-  delete rest.ephemeralContainerStatuses
-  return rest
+  return { ...pod, status }
 }
 
 /** Nobody asks whether an ephemeral container has got through its start. */
