@@ -27,6 +27,12 @@ it.each([
   ['ImagePullBackOff', 'node-1', 0, 'failing'],
   ['Init:CrashLoopBackOff', 'node-1', 0, 'failing'],
   ['Evicted', 'node-1', 0, 'failing'],
+  ['PodInitializing', 'node-1', 0, 'creating'],
+  ['NotReady', 'node-1', 1, 'starting'],
+  ['OOMKilled', 'node-1', 0, 'failing'],
+  ['Error', 'node-1', 0, 'failing'],
+  ['Init:Error', 'node-1', 0, 'failing'],
+  ['Unknown', 'node-1', 1, 'failing'],
 ] as const)('%s on "%s" with %i ready is %s', (status, node, ready, life) => {
   expect(lifeOf(dot(status, node, ready))).toBe(life)
 })
@@ -42,6 +48,9 @@ it('shortens a name to what tells siblings apart', () => {
   const owner = 'ReplicaSet/web-66b488bc76'
   expect(shortName(dot('Running', 'n', 1, owner, 'web-66b488bc76-cl9jk'))).toBe('cl9jk')
   expect(shortName(dot('Running', 'n', 1, '', 'alone'))).toBe('alone')
+  expect(shortName(dot('Running', 'n', 1, 'StatefulSet/db', 'db-0'))).toBe('0')
+  expect(shortName(dot('Running', 'n', 1, 'DaemonSet/log-agent', 'log-agent-x7k2p'))).toBe('x7k2p')
+  expect(shortName(dot('Completed', 'n', 0, 'Job/pi', 'pi-0-5t8qp'))).toBe('5t8qp')
 })
 
 it('gives a workload the same hue each time, and different ones to neighbours', () => {

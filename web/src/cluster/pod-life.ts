@@ -10,6 +10,8 @@ export function lifeOf([, , node, status, ready, containers]: PodDot): Life {
   if (status === 'Terminating') return 'terminating'
   if (status === 'Completed' || status === 'Succeeded') return 'done'
   if (status === 'Running') return ready >= containers ? 'running' : 'starting'
+  // The word of a pod some of whose containers have ended well while others run.
+  if (status === 'NotReady') return 'starting'
   if (BEING_MADE.test(status)) return node === '' ? 'pending' : 'creating'
   return 'failing'
 }

@@ -3,7 +3,7 @@ import { lifeOf, workloadOf } from './pod-life.ts'
 
 /** What is seen only when all pods are looked at together. */
 export interface Survey {
-  /** The owner of each workload's newest pod, by `namespace/workload`: others are older. */
+  /** The ReplicaSet of each Deployment's newest pod, by `namespace/workload`: others are older. */
   fronts: Map<string, string>
   /** Status words of pods in trouble with their number, by `namespace/workload`. */
   troubles: Map<string, [word: string, count: number][]>
@@ -23,7 +23,8 @@ export function survey(pods: Iterable<PodDot>): Survey {
     namespaces.add(namespace)
     const load = loadOf(pod)
     const front = fronts.get(load)
-    if (!front || created > front.created) fronts.set(load, { owner, created })
+    const isFront = owner.startsWith('ReplicaSet/') && (!front || created > front.created)
+    if (isFront) fronts.set(load, { owner, created })
     if (lifeOf(pod) !== 'failing') continue
     const words = troubles.get(load) ?? new Map<string, number>()
     troubles.set(load, words.set(status, (words.get(status) ?? 0) + 1))

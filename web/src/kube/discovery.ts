@@ -69,13 +69,19 @@ export function pathOf(resource: Resource, namespace = '', name = ''): string {
   return `${root}${where}/${plural}${name ? `/${encodeURIComponent(name)}` : ''}`
 }
 
-/** Pods and their kin without asking the server: what the map must be able to open at once. */
+/** Pods and their kin without asking the server: what owns them, and what Events are about. */
 export const KNOWN = {
   Pod: core('Pod', 'pods'),
   Node: { ...core('Node', 'nodes'), namespaced: false },
   Event: core('Event', 'events'),
   Deployment: apps('Deployment', 'deployments'),
   ReplicaSet: apps('ReplicaSet', 'replicasets'),
+  StatefulSet: apps('StatefulSet', 'statefulsets'),
+  DaemonSet: apps('DaemonSet', 'daemonsets'),
+  Job: { ...core('Job', 'jobs'), group: 'batch' },
+  Service: core('Service', 'services'),
+  PersistentVolumeClaim: core('PersistentVolumeClaim', 'persistentvolumeclaims'),
+  PersistentVolume: { ...core('PersistentVolume', 'persistentvolumes'), namespaced: false },
   Fault: {
     group: 'flotilla.dev',
     version: 'v1',
