@@ -34,7 +34,8 @@ export const testing = [
       from: 'alpine',
       entrypoint: '/agnhost',
       cmd: 'pause',
-      commands: 'agnhost curl bash',
+      // Its `bind-tools` are what the docs look names up with.
+      commands: 'agnhost curl bash dns',
       ports: [80, 8080, 8081, 9376, 5000],
     },
     { aliases: ['agnhost', ...tested('agnhost').aliases] },

@@ -54,6 +54,49 @@ describe('what a container reads from elsewhere', () => {
   })
 })
 
+describe('a container that must not run as root', () => {
+  const securityContext = { runAsNonRoot: true }
+
+  test('is not made from an image that does', () => {
+    const lab = new Lab()
+    const pod = lab.pod('web', 'nginx:1.7.9', { securityContext })
+    lab.until(() => lab.word('web') === 'CreateContainerConfigError')
+    expect(lab.messages('web', 'Failed')).toEqual([
+      'Error: container has runAsNonRoot and image will run as root ' +
+        `(pod: "web_default(${pod.metadata.uid})", container: c)`,
+    ])
+  })
+
+  test('nor as user 0', () => {
+    const lab = new Lab()
+    const pod = lab.pod(
+      'web',
+      'nginx:1.7.9',
+      {},
+      { securityContext: { runAsNonRoot: true, runAsUser: 0 } },
+    )
+    lab.until(() => lab.word('web') === 'CreateContainerConfigError')
+    expect(lab.messages('web', 'Failed')).toEqual([
+      "Error: container's runAsUser breaks non-root policy " +
+        `(pod: "web_default(${pod.metadata.uid})", container: c)`,
+    ])
+  })
+
+  test('runs as another user, whatever the pod says', () => {
+    const lab = new Lab()
+    lab.pod(
+      'web',
+      'busybox:1.36',
+      { securityContext },
+      {
+        command: ['sleep', '100'],
+        securityContext: { runAsUser: 1000 },
+      },
+    )
+    lab.until(() => lab.word('web') === 'Running')
+  })
+})
+
 describe('volumes that cannot be mounted', () => {
   const init = { name: 'i', image: 'busybox:1.36', command: ['true'] }
 

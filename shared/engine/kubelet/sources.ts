@@ -1,6 +1,7 @@
 import { environmentProblem } from '../volumes/environment.ts'
 import { mount } from '../volumes/mounting.ts'
 import type { Life, Unit } from './life.ts'
+import { rootProblem } from './non-root.ts'
 
 /**
  * Mounts the volumes of a pod before anything of it is made; false while that cannot be. What fails
@@ -17,7 +18,7 @@ export function isMounted(life: Life): boolean {
   return isDone
 }
 
-/** Why a container's environment cannot be made. [LIFE-018] */
-export function missingEnv({ life, spec }: Unit): string | undefined {
-  return environmentProblem(life, spec)
+/** Why a container cannot be made: its environment, or its user. [LIFE-018] */
+export function misconfiguration(unit: Unit): string | undefined {
+  return environmentProblem(unit.life, unit.spec) ?? rootProblem(unit)
 }

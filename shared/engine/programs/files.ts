@@ -27,6 +27,7 @@ export type FileProblem =
   | 'Read-only file system'
   | 'No space left on device'
   | 'Too many levels of symbolic links'
+  | 'File name too long'
   | 'Device or resource busy'
 
 /** Something was refused. */

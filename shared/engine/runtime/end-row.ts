@@ -35,7 +35,8 @@ function endAll(box: Box, code: number, reason?: string): void {
   if (reason) table.ended.reason = reason
   if (message) table.ended.message = message
   for (const [session, { mode }] of Object.entries(table.sessions)) {
-    if (mode === 'attach') machine.sessions.end(session, { code })
+    // Who is attached hears that it is over, not with what code. Source: cri-api Attach.
+    if (mode === 'attach') machine.sessions.end(session, { code: 0 })
   }
   table.rows = []
   table.pipes = {}

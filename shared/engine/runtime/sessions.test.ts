@@ -119,6 +119,13 @@ it('shows an attached client what the main process writes from then on', () => {
   expect(bench.lines()).toEqual(['one', 'two'])
 })
 
+it('tells an attached client that it is over, but not with what code', () => {
+  const bench = running({ spec: { command: ['sh', '-c', 'sleep 5; exit 3'] } })
+  bench.send(open('s', [], { mode: 'attach', stdin: false }))
+  bench.run(10_000)
+  expect(bench.session('s').ended).toEqual({ code: 0 })
+})
+
 it('gives the main process what an attached client types', () => {
   const bench = running({
     spec: { command: ['sh', '-c', 'read x; echo got $x; sleep 100'], stdin: true },

@@ -27,6 +27,22 @@ describe('a container’s own files', () => {
     expect(files.read('/etc/passwd/x')).toEqual({ problem: 'Not a directory' })
   })
 
+  test('have names and paths that come to an end', () => {
+    const room = new Room()
+    const pod = room.pod('web', {})
+    const files = room.begin(room.open(pod), runOf(pod))
+    const tooLong = { problem: 'File name too long' }
+    expect(files.write(`/tmp/${'x'.repeat(256)}`, '')).toEqual(tooLong)
+    let path = '/tmp'
+    let last: unknown = true
+    for (let depth = 0; depth < 2_000 && last === true; depth += 1) {
+      path += '/d'
+      last = files.mkdir(path)
+    }
+    expect(last).toEqual(tooLong)
+    expect(path.length).toBeLessThan(1_100)
+  })
+
   test('live as long as the run, and cost nothing while nobody writes', () => {
     const room = new Room()
     const pod = room.pod('web', {})

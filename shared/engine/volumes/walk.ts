@@ -32,6 +32,9 @@ export interface Place {
 
 /** Source: Linux, path_resolution(7). */
 const MOST_LINKS = 40
+/** Linux' NAME_MAX. Whole paths end sooner than its PATH_MAX: each step along them takes time. */
+const LONGEST_NAME = 255
+const LONGEST_PATH = 1_024
 
 export function refused(problem: FileProblem): Refused {
   return { problem }
@@ -66,6 +69,9 @@ export class Space {
       const name = todo.shift() ?? ''
       const why = this.#entering(here)
       if (why) return why
+      if (name.length > LONGEST_NAME || here.path.length + name.length > LONGEST_PATH) {
+        return refused('File name too long')
+      }
       if (name === '..') {
         here = this.placeAt(splitPath(here.path).home)
         continue

@@ -74,6 +74,10 @@ describe('a session with a pod', () => {
     expect((body as unknown as Opened).refused).toBe(
       'unable to upgrade connection: container not found ("first")',
     )
+    const attached = ask(lab, 'two/attach', 'container=first').body as unknown as Opened
+    expect(attached.refused).toBe(
+      'unable to upgrade connection: container first not found in pod two_default',
+    )
   })
 
   test('is refused to who may not, for what is not there, and without an upgrade', () => {

@@ -67,14 +67,21 @@ function answer(pod: Pod, asked: Asked, wanted: Omit<Opened, 'pod' | 'refused'>)
   if (!upgrade) return no(failure(400, 'BadRequest', TOO_OLD))
   const { name, namespace = '', uid } = pod.metadata
   const opened: Opened = { ...wanted, pod: { namespace, name, uid } }
-  const why = problem(pod, wanted.container)
+  const why = problem(pod, wanted)
   if (why) opened.refused = `unable to upgrade connection: ${why}`
   return { code: 101, body: opened as unknown as Json }
 }
 
-function problem(pod: Pod, container: string): string | undefined {
+/** Source: pkg/kubelet/kubelet_pods.go GetExec, GetAttach. */
+function problem(
+  pod: Pod,
+  { container, mode }: Pick<Opened, 'container' | 'mode'>,
+): string | undefined {
   if (container === '') return pod.status.phase === 'Running' ? undefined : 'pod does not run'
-  return isRunning(pod, container) ? undefined : `container not found ("${container}")`
+  if (isRunning(pod, container)) return undefined
+  if (mode === 'exec') return `container not found ("${container}")`
+  const { name, namespace } = pod.metadata
+  return `container ${container} not found in pod ${name}_${namespace}`
 }
 
 function flag(value: string | undefined, otherwise: boolean): boolean {

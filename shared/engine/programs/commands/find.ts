@@ -47,6 +47,8 @@ class Reader {
 
   query(): Query {
     const roots: Bytes[] = []
+    // Links are followed where they are named, and nowhere else, whatever is asked.
+    while (this.takes('-L', '-H', '-P')) continue
     while (this.at < this.words.length && !/^(-|\(|!)/.test(this.words[this.at] ?? ''))
       roots.push(this.next())
     const test = this.at < this.words.length ? this.either() : () => true
