@@ -17,7 +17,7 @@ import { HOUR, SECOND } from './time.ts'
  * The laws of the engine over random histories. A failure prints fast-check's seed and the shrunken
  * history; pin it in `PINNED`. LAWS_RUNS and LAWS_SEED explore further.
  */
-const RUNS = Number(process.env.LAWS_RUNS ?? 300)
+const RUNS = Number(process.env.LAWS_RUNS ?? 120)
 const SEED = Number(process.env.LAWS_SEED ?? 20_261_122)
 
 /** Histories that broke a law once. */
