@@ -13,19 +13,34 @@ describe('[INIT-014] an init container that clones a repository', () => {
   }
   const app = sh('main', 'sleep 100000', mount('/repo'))
 
-  it('leaves its files to the app', () => {
+  it('leaves its files to the app; run again in a new sandbox, it finds them and ends with 128', () => {
     const lab = new Pods()
     lab.make('app', { ...data, initContainers: [clone], containers: [app] })
     lab.until(() => lab.word('app') === 'Running')
     expect(lab.exec('app', 'main', ['ls', '/repo/app']).out).toContain('README')
+    expect(lab.exec('app', 'main', ['cat', '/repo/app/README.md']).out).not.toBe('')
+    lab.fault('loss', { what: 'sandbox-lost' })
+    lab.until(() => lab.word('app') === 'Init:Error')
+    const { state, lastState, restartCount } = lab.status('app', 'clone')
+    expect(restartCount).toBeGreaterThan(0)
+    expect(state.terminated ?? lastState.terminated).toMatchObject({
+      exitCode: 128,
+      reason: 'Error',
+    })
+    expect(lab.log('app', 'clone').at(-1)).toBe(
+      "fatal: destination path '/repo/app' already exists and is not an empty directory.",
+    )
   })
 
-  it('fails with 128 where the directory is there already', () => {
+  it('is ready for that when it looks first', () => {
     const lab = new Pods()
-    const first = sh('first', 'mkdir -p /repo/app; echo old > /repo/app/file', mount('/repo'))
-    lab.make('app', { ...data, initContainers: [first, clone], containers: [app] })
-    lab.until(() => lab.word('app') === 'Init:Error')
-    const { state, lastState } = lab.status('app', 'clone')
-    expect(state.terminated ?? lastState?.terminated).toMatchObject({ exitCode: 128 })
+    const script = `test -d /repo/app || git ${clone.args.join(' ')}`
+    const careful = { ...clone, command: ['sh', '-c', script], args: [] }
+    lab.make('app', { ...data, initContainers: [careful], containers: [app] })
+    lab.until(() => lab.word('app') === 'Running')
+    lab.fault('loss', { what: 'sandbox-lost' })
+    lab.until(() => lab.status('app', 'clone').restartCount === 1)
+    lab.until(() => lab.word('app') === 'Running')
+    expect(lab.exec('app', 'main', ['ls', '/repo/app']).out).toContain('README')
   })
 })

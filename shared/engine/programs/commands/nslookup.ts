@@ -113,12 +113,17 @@ function told(process: Process, say: (question: Question) => Said & { afterMs: n
   )
 }
 
+/** Where bind's tools are installed beside BusyBox, `nslookup` is theirs, as `dig` is. */
+function isOfBusybox(process: Process): boolean {
+  return isBusybox(process) && process.which('dig') === undefined
+}
+
 export const nslookup = tool({
   name: 'nslookup',
   about: 'Ask the DNS: name or address, -type=, server; BusyBox and bind forms',
   run: (process) =>
     told(process, (question) =>
-      isBusybox(process) ? busybox(process, question) : bind(process, question),
+      isOfBusybox(process) ? busybox(process, question) : bind(process, question),
     ),
 })
 

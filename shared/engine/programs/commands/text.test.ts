@@ -45,6 +45,8 @@ describe('text', () => {
     ['xargs -n 1 echo x', 'a b\n', 'x a\nx b\n'],
     ['xargs -I {} echo <{}>', 'a b\nc\n', '<a b>\n<c>\n'],
     ['xargs false', '', '', 123],
+    ['env A=1 B=2 envsubst', '$A-${B}-$C-$1\n', '1-2--$1\n'],
+    ["env A=1 B=2 envsubst '$A ${C}'", '$A-${B}-$C\n', '1-${B}-\n'],
     ['tac', 'a\nb\n', 'b\na\n'],
     ["grep -n 'x\\|y'", 'a\nx\ny\n', '2:x\n3:y\n'],
     ['grep -v ^#', '#a\nb\n', 'b\n'],

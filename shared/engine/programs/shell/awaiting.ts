@@ -63,9 +63,16 @@ function pollPipeline(shell: Shell, awaits: Of<'pipeline'>): Wait | undefined {
   return done(shell, state.options.includes('pipefail') ? failed : last)
 }
 
+/** Nothing but `<` and a word. */
+const ONLY_INPUT = /^\s*<\s*(?:[^\s;|&<>()'"\\]|"[^"]*"|'[^']*'|\\.)+\s*$/
+
 /** Begins a substitution whose output the command at hand needs. */
-export function startSubstitution(shell: Shell, { key, script }: Needs): void {
+export function startSubstitution(shell: Shell, needs: Needs): void {
   const { state, process } = shell
+  const { key } = needs
+  // Of the shells here only bash reads `$(<file)` as the file's content. [INIT-012]
+  const isFile = state.dialect === 'bash' && ONLY_INPUT.test(needs.script)
+  const script = isFile ? `cat ${needs.script}` : needs.script
   const pipe = process.pipe()
   const pid = fork(shell, { text: 0, from: 0, script }, { 1: { to: 'pipe', pipe } })
   state.awaits = { for: 'substitution', pid, pipe, key, bytes: '' }

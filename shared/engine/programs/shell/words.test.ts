@@ -78,6 +78,15 @@ it('[INIT-011] expands {1..100} in bash; elsewhere the loop runs once, over the 
   expect(script(loop, { shell: 'dash' }).out).toBe('1 {1..100}\n')
 })
 
+it('[INIT-012] reads a file by $(<FILE) in bash; other shells get nothing from it', () => {
+  const text = 'echo one > f; echo "a=$(<f)" $( < "f" ) $(<f; echo two); x=$(<none); echo $? $x'
+  const { out, err } = script(text, { shell: 'bash' })
+  expect(out).toBe('a=one one two\n1\n')
+  expect(err).toContain('none: No such file or directory')
+  expect(script(text, { shell: 'ash' }).out).toContain('a= two\n')
+  expect(script(text, { shell: 'dash' }).out).toContain('a= two\n')
+})
+
 it('takes virtual time only where it waits', () => {
   expect(script('sleep 1; sleep 0.5; echo done')).toMatchObject({ out: 'done\n', tookMs: 1500 })
 })

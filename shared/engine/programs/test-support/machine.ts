@@ -87,6 +87,7 @@ export class Machine {
   find(path: string): Command | undefined {
     const name = path.slice(path.lastIndexOf('/') + 1)
     if (name === 'busybox' && this.setting.gnu) return undefined
+    if (this.setting.lacks?.includes(name)) return undefined
     return this.setting.commands.get(name)
   }
 

@@ -14,6 +14,8 @@ export interface Setting {
   cwd?: string
   /** GNU's tools instead of BusyBox's. */
   gnu?: boolean
+  /** Commands that are not installed. */
+  lacks?: readonly string[]
   uid?: number
   now?: Millis
   terminal?: boolean
