@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { podReadyText } from '../kinds/pod/status-word.ts'
 import { Pods, sh } from './test-support/pods.ts'
 
 const shared = { volumes: [{ name: 'shared', emptyDir: {} }] }
@@ -24,15 +25,21 @@ it('[POD-004] two containers share a volume, and the end of one leaves the other
 
 it('[POD-007] the second container on one port crashes: exit 1, CrashLoopBackOff, 1/2 ready', () => {
   const lab = new Pods()
+  const ports = [{ containerPort: 80 }]
   const netexec = (name: string) => {
     return {
       name,
       image: 'registry.k8s.io/e2e-test-images/agnhost:2.47',
       args: ['netexec', '--http-port=80'],
+      ports,
     }
   }
-  lab.make('clash', { containers: [nginx('first'), netexec('second')] })
+  lab.make('clash', { containers: [nginx('first', { ports }), netexec('second')] })
   lab.until(() => lab.word('clash') === 'CrashLoopBackOff')
+  const words = lab.words('clash').map(([, word]) => word)
+  expect(words.indexOf('Error')).toBeGreaterThan(-1)
+  expect(words.indexOf('Error')).toBeLessThan(words.indexOf('CrashLoopBackOff'))
+  expect(podReadyText(lab.get('clash'))).toBe('1/2')
   expect(lab.status('clash', 'second')).toMatchObject({
     ready: false,
     lastState: { terminated: { reason: 'Error', exitCode: 1 } },

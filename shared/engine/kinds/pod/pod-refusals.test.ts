@@ -28,7 +28,9 @@ describe('what the API refuses and warns of', () => {
     expect(warned.warnings).toEqual([
       'spec.containers[1].ports[0]: duplicate port definition with spec.containers[0].ports[0]',
     ])
-    expect(says(two({ containerPort: 80, hostPort: 80 }))).toBe(
+    const refused = refusal(post(two({ containerPort: 80, hostPort: 80 })))
+    expect([refused.code, refused.reason]).toEqual([422, 'Invalid'])
+    expect(refused.message).toBe(
       'Pod "p" is invalid: spec.containers[1].ports[0].hostPort: Duplicate value: "TCP//80"',
     )
   })

@@ -109,6 +109,26 @@ describe('[LIFE-034] the STATUS column', () => {
       },
       '2/2',
     ],
+    // One that has not started holds the pod up, and counts in the total.
+    [
+      'Init:0/1',
+      {
+        init: [container('s', waiting('PodInitializing'))],
+        sidecars: ['s'],
+        app: [container('a', waiting('PodInitializing'))],
+      },
+      '0/2',
+    ],
+    ['Init:Signal:9', { init: [container('i', ended(137, '', 9))] }, '0/0'],
+    // How the container ended goes before the reason of the pod.
+    [
+      'Error',
+      {
+        app: [container('a', ended(137, 'Error'))],
+        status: { phase: 'Failed', reason: 'Evicted' },
+      },
+      '0/1',
+    ],
     ['Terminating', { app: [container('a', running)], deleted: true }, '1/1'],
     [
       'Completed',
