@@ -30,7 +30,7 @@ it('brings a student into the class with less than 150 kB before the editor', as
   const [language = ''] = find('zh-', '.js')
   const [classPage = ''] = find('ClassPage-', '.js')
   const scripts = new Set([entry, classPage, language].flatMap((name) => [...neededBy(name)]))
-  const late = /^(NotebookPanel|TerminalPanel|ObjectYaml)-/
+  const late = /^(NotebookPanel|TerminalPanel|ObjectYaml|PodLogs)-/
   const styles = find('', '.css').filter((name) => !late.test(name))
   const files = [...scripts, ...styles].map((name) => join(ASSETS, name))
   const kb = [inRoot('web/dist/index.html'), ...files].map(gzipKb).reduce((a, b) => a + b, 0)

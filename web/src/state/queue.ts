@@ -14,6 +14,11 @@ export class Queue<T> implements AsyncIterable<T> {
     this.#wake()
   }
 
+  /** Takes out what nobody has read yet. */
+  rest(): T[] {
+    return this.#waiting.splice(0)
+  }
+
   async *[Symbol.asyncIterator]() {
     for (;;) {
       const item = this.#waiting.shift()

@@ -31,6 +31,8 @@ export class Terminal {
   #abort = new AbortController()
   #typed: Queue<string> | null = null
   #running = Promise.resolve()
+  /** Lines that were typed for no program: they are run next, as any shell does. */
+  #ahead: string[] = []
 
   constructor(kube: KubeApi, around: Surroundings) {
     this.#kube = kube
@@ -56,10 +58,14 @@ export class Terminal {
     this.isRunning = true
     this.#running = this.#attend(typed)
     await this.#running
+    const [next, ...later] = this.#ahead
+    this.#ahead = later
+    if (next !== undefined) await this.enter(next)
   }
 
   /** Leaves what runs, and runs this. */
   async start(line: string) {
+    this.#ahead = []
     this.leave()
     await this.#running
     await this.enter(line)
@@ -70,6 +76,7 @@ export class Terminal {
     if (!this.isRunning) return
     if (this.isRaw) return this.#typed?.put(INTERRUPT)
     this.#print('error', '^C')
+    this.#ahead = []
     this.leave()
   }
 
@@ -107,6 +114,8 @@ export class Terminal {
     } finally {
       this.isRunning = false
       this.isRaw = false
+      const unread = abort.signal.aborted ? [] : (this.#typed?.rest() ?? [])
+      this.#ahead.push(...unread.map((text) => text.trim()))
       this.#typed?.end()
       this.#typed = null
     }
