@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts'
-import { UsageFailure } from '../failure.ts'
+import { Failure } from '../failure.ts'
 import { containersOf } from '../pods.ts'
 import { containerOf, podOf } from './exec.ts'
 import { converse } from './remote.ts'
@@ -19,7 +19,7 @@ export const attach = defineCommand({
     const { args, flags, io } = session
     const [target] = args
     if (target === undefined) {
-      throw new UsageFailure('attach', 'at least 1 argument is required for attach')
+      throw new Failure('at least 1 argument is required for attach')
     }
     const pod = await podOf(session, target)
     const container = containerOf(session, pod)

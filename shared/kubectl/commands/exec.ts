@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts'
-import { Failure, UsageFailure } from '../failure.ts'
+import { Failure } from '../failure.ts'
 import { podsOf } from '../find-pods.ts'
 import { containersOf, defaultContainer, type PodObject } from '../pods.ts'
 import type { Session } from '../session.ts'
@@ -20,7 +20,7 @@ export const exec = defineCommand({
     const { args, dash, flags } = session
     const [target, ...command] = args
     if (target === undefined || dash === 0) {
-      throw new UsageFailure('exec', 'pod, type/name or --filename must be specified')
+      throw new Failure('pod, type/name or --filename must be specified')
     }
     if (command.length > 0 && dash !== 1) {
       const hint = 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND]'

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts'
 import { SELECTOR } from '../common-flags.ts'
 import { durationMs } from '../duration.ts'
-import { Failure, UsageFailure } from '../failure.ts'
+import { Failure, StatusFailure, UsageFailure } from '../failure.ts'
 import { podsOf } from '../find-pods.ts'
 import { containersOf, defaultContainer, type PodObject } from '../pods.ts'
 import { listObjects, pathOf, type Session } from '../session.ts'
@@ -95,12 +95,22 @@ async function sourcesOf(session: Session): Promise<Source[]> {
     }
     return found.flatMap((pod) => containersIn(session, pod))
   }
-  const pods = await podsOf(session, args[0] ?? '')
+  const pods = await podsOf(session, args[0] ?? '').catch((error: unknown) => {
+    throw notFound(error, session.namespace)
+  })
   if (flags.on('all-pods')) return pods.flatMap((pod) => containersIn(session, pod))
   const [pod] = pods
   if (!pod) return []
   if (pods.length > 1) io.stderr(`Found ${pods.length} pods, using pod/${pod.metadata.name}\n`)
   return containersIn(session, pod)
+}
+
+/** What is not there is said with its namespace. */
+function notFound(error: unknown, namespace: string): unknown {
+  if (!(error instanceof StatusFailure) || error.status.reason !== 'NotFound') return error
+  return new Failure(
+    `error from server (NotFound): ${error.status.message} in namespace "${namespace}"`,
+  )
 }
 
 function containersIn({ flags, args, io }: Session, pod: PodObject): Source[] {

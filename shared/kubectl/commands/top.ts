@@ -72,7 +72,7 @@ export function printTop(
   rows: readonly (readonly string[])[],
 ): void {
   const all = flags.on('no-headers') ? rows : [header, ...rows]
-  io.stdout(align(all.map((row) => `${row.join('\t')}\n`).join(''), TABLE))
+  io.stdout(align(all.map((row) => `${row.join('\t')}\t\n`).join(''), TABLE))
 }
 
 /** Asks for metrics; a server without them says so in kubectl's words. */

@@ -22,6 +22,24 @@ spec:
         ports:
         - containerPort: 80
 `,
+  'talk.yaml': `apiVersion: v1
+kind: Pod
+metadata:
+  name: talk
+  labels:
+    app: talk
+spec:
+  initContainers:
+  - name: first
+    image: busybox:1.36
+    command: [sh, -c, 'echo prepared']
+  containers:
+  - name: a
+    image: nginx:1.25
+  - name: b
+    image: busybox:1.36
+    command: [sh, -c, 'for i in 1 2 3 4; do echo line $i; done; sleep 100000']
+`,
   'more.yaml': `apiVersion: v1
 kind: ConfigMap
 metadata:
