@@ -24,6 +24,9 @@ describe('what becomes of pods when others are gone', () => {
     for (const { object } of lab.changes) {
       if (object.kind === 'Pod') expect((object as Pod).status.phase).not.toBe('Unknown')
     }
+    lab.delete('Node//node-1')
+    lab.run(80)
+    expect(lab.cluster.view.list('Pod', 'default')).toEqual([])
   })
 
   test('[POD-020] without a scheduler what runs runs on, and what is new waits without a word', () => {

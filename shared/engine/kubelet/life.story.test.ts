@@ -44,6 +44,15 @@ test('[POD-005] an init container of a minute: Init:0/1, PodInitializing, Runnin
   expect(lab.words('web')[0]?.[0]).toBeGreaterThan(59)
 })
 
+test.each([false, true])('[POD-006] containers say one address; hostNetwork=%s', (hostNetwork) => {
+  const lab = running({ hostNetwork, containers: [nginx('a'), sh('b', 'sleep 100000')] })
+  const { podIP, hostIP } = lab.get('web').status
+  for (const name of ['a', 'b']) {
+    expect(lab.exec('web', name, ['hostname', '-i']).out).toBe(`${podIP}\n`)
+  }
+  expect(podIP === hostIP).toBe(hostNetwork)
+})
+
 test('[POD-010] a pod is reached at its address though it is not ready; localhost is one’s own', () => {
   const lab = new Pods()
   lab.make('a', { containers: [sh('c', 'sleep 100000')] })
@@ -177,4 +186,66 @@ test('[LIFE-031] at the end of its deadline the pod has Failed, its container is
   })
   expect([137, 143]).toContain(lab.status('web', 'c').state.terminated?.exitCode)
   expect(podReadyText(lab.get('web'))).toBe('0/1')
+})
+
+test('[POD-028] by force a pod goes at once, also from a dead node; nobody answers for it', () => {
+  const lab = running(web)
+  lab.make('a', { containers: [sh('c', 'sleep 100000')] })
+  lab.until(() => lab.word('a') === 'Running')
+  lab.run(2)
+  const { podIP = '' } = lab.get('web').status
+  const ask = () => lab.exec('a', 'c', ['wget', '-q', '-O-', '-T', '2', podIP], 5).code
+  expect(ask()).toBe(0)
+  lab.delete('Pod/default/web', { graceSeconds: 0 })
+  expect(lab.exists('web')).toBe(false)
+  lab.run(31)
+  expect(ask()).toBe(1)
+
+  lab.fault('dead', { what: 'crash', where: { nodes: lab.get('a').spec.nodeName } })
+  lab.run(60)
+  lab.delete('Pod/default/a')
+  lab.run(600)
+  expect(lab.word('a')).toBe('Terminating')
+  lab.delete('Pod/default/a', { graceSeconds: 0 })
+  expect(lab.exists('a')).toBe(false)
+})
+
+test('[LIFE-018] a Secret that is missing is a warning of the container, until it is there', () => {
+  const lab = new Pods()
+  const secretKeyRef = { name: 'missing', key: 'password' }
+  lab.make('web', {
+    containers: [nginx('nginx', { env: [{ name: 'P', valueFrom: { secretKeyRef } }] })],
+  })
+  lab.until(() => lab.word('web') === 'CreateContainerConfigError')
+  const events = lab.cluster.view.list<KubeEvent>('Event', 'default')
+  expect(events.find(({ reason }) => reason === 'Failed')).toMatchObject({
+    type: 'Warning',
+    message: 'Error: secret "missing" not found',
+    involvedObject: { kind: 'Pod', name: 'web', fieldPath: 'spec.containers{nginx}' },
+  })
+  expect(lab.get('web').status.phase).toBe('Pending')
+  const { uid } = lab.get('web').metadata
+  lab.create({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'missing', namespace: 'default' },
+    data: { password: 'cGFzcw==' },
+  })
+  lab.until(() => lab.word('web') === 'Running', 60)
+  lab.run(1)
+  expect(lab.exec('web', 'nginx', ['printenv', 'P']).out).toBe('pass\n')
+  expect(lab.get('web').metadata.uid).toBe(uid)
+  expect(lab.status('web', 'nginx').restartCount).toBe(0)
+})
+
+test('[LIFE-008] a gated pod says that its gates hold it back', () => {
+  const lab = new Pods()
+  lab.make('web', { ...web, schedulingGates: [{ name: 'example.com/wait' }] })
+  lab.run(5)
+  expect(lab.word('web')).toBe('SchedulingGated')
+  expect(conditionOf(lab.get('web'), 'PodScheduled')).toMatchObject({
+    status: 'False',
+    reason: 'SchedulingGated',
+    message: 'Scheduling is blocked due to non-empty scheduling gates',
+  })
 })
