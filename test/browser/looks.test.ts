@@ -71,11 +71,18 @@ function namelessControls(page: Page): Promise<string[]> {
 /** Nothing hangs out of the window, and no key of the catalogue shows instead of its text. */
 async function expectTidy(page: Page) {
   const text = await page.locator('body').innerText()
-  expect(text).not.toMatch(/\b(front|class|map|load|edit|term|storm|lesson)\.[a-z]+/)
+  expect(text).not.toMatch(/\b(front|class|map|load|edit|term|storm|lesson|object|log)\.[a-z]+/)
   expect(await namelessControls(page)).toEqual([])
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
   ).toBeLessThanOrEqual(0)
+}
+
+/** Opens what is folded, such as the groups of storms. */
+function unfold(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    for (const part of document.querySelectorAll('details')) part.open = true
+  })
 }
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
@@ -97,6 +104,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     for (let i = 0; i < (await tabs.count()); i++) {
       await tabs.nth(i).click()
       await page.waitForTimeout(150)
+      await unfold(page)
       await expectTidy(page)
     }
     await page.context().close()

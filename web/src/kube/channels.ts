@@ -8,6 +8,9 @@ const PROTOCOL = 'v5.channel.k8s.io'
  */
 const KEY = 'base64url.bearer.authorization.k8s.io.'
 
+/** The channel of the final word; CHANNEL.status, without loading kubectl for one number. */
+const STATUS = 3
+
 /** Opens the streams of `exec` or `attach`; what the server refuses is said by the error. */
 export async function openChannels(url: string, token: string): Promise<Channels> {
   const socket = new WebSocket(url, [PROTOCOL, KEY + base64url(token)])
@@ -15,9 +18,17 @@ export async function openChannels(url: string, token: string): Promise<Channels
   const inbox = new Queue<{ channel: number; bytes: Uint8Array }>()
   socket.addEventListener('message', ({ data }) => {
     const bytes = new Uint8Array(data as ArrayBuffer)
-    if (bytes.length > 0) inbox.put({ channel: bytes[0] ?? 0, bytes: bytes.subarray(1) })
+    const [channel] = bytes
+    if (channel === undefined) return
+    inbox.put({ channel, bytes: bytes.subarray(1) })
+    // The server waits for us to hang up, as client-go does when it has the status.
+    if (channel === STATUS) hangUp()
   })
   socket.addEventListener('close', () => inbox.end())
+  const hangUp = () => {
+    inbox.end()
+    socket.close(1000)
+  }
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve(), { once: true })
     socket.addEventListener('error', () => reject(new Error('the connection was refused')), {
@@ -33,7 +44,7 @@ export async function openChannels(url: string, token: string): Promise<Channels
       socket.send(message)
     },
     messages: inbox,
-    close: () => socket.close(1000),
+    close: hangUp,
   }
 }
 
