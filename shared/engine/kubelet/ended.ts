@@ -66,7 +66,7 @@ export function isOver(unit: Unit): boolean {
   if (note.step !== 'end') return false
   if (role === 'ephemeral') return true
   if (role === 'sidecar') return life.units.every((one) => one.role !== 'app' || isOver(one))
-  if (note.killed) return life.pod.spec.restartPolicy === 'Never'
+  if (note.killed) return life.pod.spec.restartPolicy === 'Never' && !note.killed.changed
   return !isRestarted(role, life.pod.spec.restartPolicy, note.code ?? 0)
 }
 

@@ -116,7 +116,11 @@ describe('init containers', () => {
     expect(made.word('web')).toBe('Init:Error')
     made.run(600)
     expect(inits(made.get('web'))[0]?.restartCount).toBe(0)
-    expect(conditionOf(made.get('web'), 'Initialized')?.reason).toBe('ContainersNotInitialized')
+    expect(conditionOf(made.get('web'), 'Initialized')).toMatchObject({
+      status: 'False',
+      reason: 'ContainersNotInitialized',
+    })
+    expect(app(made.get('web'))?.state.waiting?.reason).toBe('PodInitializing')
   })
 
   test('[INIT-008] an image that is missing shows before the app’s is pulled', () => {
@@ -154,9 +158,10 @@ describe('init containers', () => {
       ContainersReady: 'False',
       Ready: 'False',
     })
-    expect(conditionOf(made.get('web'), 'Initialized')?.message).toBe(
-      'containers with incomplete status: [i]',
-    )
+    expect(conditionOf(made.get('web'), 'Initialized')).toMatchObject({
+      reason: 'ContainersNotInitialized',
+      message: 'containers with incomplete status: [i]',
+    })
     expect(conditionOf(made.get('web'), 'ContainersReady')?.reason).toBe('ContainersNotReady')
     expect(made.get('web').status.phase).toBe('Pending')
     expect(made.get('web').status.podIP).toBeDefined()
@@ -254,6 +259,16 @@ describe('init containers', () => {
     expect(ids(after)).toEqual(ids(before))
     expect(after.status.podIP).toBe(before.status.podIP)
     expect(after.metadata.uid).toBe(before.metadata.uid)
+  })
+
+  test('[INIT-028] also where the policy is Never: the definition changed', () => {
+    const made = running({ restartPolicy: 'Never' })
+    const { spec, ...rest } = made.get('web')
+    const containers = [{ ...spec.containers[0]!, image: 'nginx:1.9.1' }]
+    made.update({ ...rest, spec: { ...spec, containers } } as Pod)
+    made.run(30)
+    expect(made.word('web')).toBe('Running')
+    expect(app(made.get('web'))).toMatchObject({ restartCount: 1, ready: true })
   })
 
   test('[INIT-030] a lost record of one that is done does not run it again', () => {

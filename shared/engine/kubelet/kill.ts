@@ -24,9 +24,15 @@ export function podGraceMs({ life }: Unit): Millis {
   return life.pod.spec.terminationGracePeriodSeconds * SECOND
 }
 
-/** Remembers that the end to come is the kubelet's own doing: the container is started again. */
-export function willRestart({ note }: Unit): void {
-  note.killed = note.finishedAt === undefined ? {} : { before: note.finishedAt }
+/**
+ * Remembers that the end to come is the kubelet's own doing: the container is started again,
+ * whatever code it ends with; after a change of its definition whatever the pod's policy, too.
+ */
+export function willRestart({ note }: Unit, why: 'probe' | 'changed'): void {
+  note.killed = {
+    ...(note.finishedAt === undefined ? {} : { before: note.finishedAt }),
+    ...(why === 'changed' ? { changed: true } : {}),
+  }
 }
 
 /** A second request can only be more impatient. */

@@ -58,8 +58,11 @@ export interface UnitNote {
   kill?: KillNote
   code?: number
   finishedAt?: Millis
-  /** The kubelet ended it in order to start it again, and when the run before that had ended. */
-  killed?: { before?: Millis }
+  /**
+   * The kubelet ended it in order to start it again; when the run before that had ended; whether
+   * because its definition changed.
+   */
+  killed?: { before?: Millis; changed?: true }
   backOff?: { delayMs: Millis; setAt: Millis }
   /** CrashLoopBackOff was told for this end. */
   told?: boolean

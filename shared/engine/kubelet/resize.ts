@@ -45,7 +45,7 @@ function give(unit: Unit): void {
     podGraceMs(unit),
     `Container ${spec.name} resize requires restart, will be restarted`,
   )
-  willRestart(unit)
+  willRestart(unit, 'changed')
 }
 
 /** A change of a resource whose policy says so is made by a restart. */

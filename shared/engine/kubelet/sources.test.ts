@@ -111,6 +111,7 @@ describe('volumes that cannot be mounted', () => {
       new Set(['MountVolume.SetUp failed for volume "s" : secret "s" not found']),
     )
     expect(lab.messages('web', 'Pulling')).toEqual([])
+    expect(lab.messages('web', 'Started')).toEqual([])
     lab.create(secret('s', { key: 'value' }))
     lab.until(() => lab.word('web') === 'Running', 20)
   })

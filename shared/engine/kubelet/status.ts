@@ -1,6 +1,7 @@
 import type { ContainerStatus, Pod, PodStatus } from '../kinds/pod/schema.ts'
 import { timestamp } from '../time.ts'
 import { conditionsOf } from './conditions.ts'
+import { isOver } from './ended.ts'
 import type { Life, Unit } from './life.ts'
 import { phaseOf } from './phase.ts'
 
@@ -11,7 +12,7 @@ import { phaseOf } from './phase.ts'
  */
 export function withStatus(life: Life, over: boolean): Pod {
   const { pod, units, note } = life
-  const isRunning = units.some(({ note: { step } }) => step === 'run')
+  const isRunning = units.some((unit) => unit.note.step === 'run' || (!over && isToRestart(unit)))
   const wanted = note.failed ? 'Failed' : phaseOf(units, pod.spec.restartPolicy, over)
   const isEarly = isRunning && (wanted === 'Failed' || wanted === 'Succeeded')
   const phase = isEarly ? (pod.status.phase ?? 'Pending') : wanted
@@ -40,6 +41,11 @@ export function withStatus(life: Life, over: boolean): Pod {
     status.podIPs = [{ ip: life.podIP }]
   }
   return { ...pod, status }
+}
+
+/** Between a kill by the kubelet and the start that follows, a container has not ended. */
+function isToRestart(unit: Unit): boolean {
+  return unit.note.killed !== undefined && !isOver(unit)
 }
 
 /** Nobody asks whether an ephemeral container has got through its start. */

@@ -108,7 +108,9 @@ describe('what the API refuses and warns of', () => {
     expect(says(probe({ exec: { command: ['a'] }, httpGet: { port: 80 } }))).toBe(
       `${field}.httpGet: Forbidden: may not specify more than 1 handler type`,
     )
-    expect(refusal(post(probe({}))).code).toBe(422)
+    for (const handlers of [{}, { exec: { command: ['a'] }, httpGet: { port: 80 } }]) {
+      expect(refusal(post(probe(handlers)))).toMatchObject({ code: 422, reason: 'Invalid' })
+    }
     for (const way of [
       { exec: { command: ['a'] } },
       { httpGet: { port: 80 } },
@@ -129,6 +131,7 @@ describe('what the API refuses and warns of', () => {
     }
     for (const [name, value] of Object.entries(given)) {
       const refused = refusal(post(init({ [name]: value })))
+      expect(refused.code).toBe(422)
       expect(refused.message).toBe(
         `Pod "p" is invalid: spec.initContainers[0].${name}: Forbidden: ` +
           'may not be set for init containers without restartPolicy=Always',
@@ -153,6 +156,21 @@ describe('what the API refuses and warns of', () => {
         causes: [{ reason: 'FieldValueDuplicate', field: 'spec.initContainers[0].name' }],
       },
     })
+  })
+
+  test('[INIT-027] [INIT-028] images may be changed, of init containers, too', () => {
+    const desk = new Desk()
+    const { metadata } = accepted(desk.ask('POST', PODS, { body: init({}) }))
+    for (const list of ['initContainers', 'containers']) {
+      const patch = {
+        spec: { [list]: [{ name: list === 'containers' ? 'c' : 'i', image: 'b:2' }] },
+      }
+      const contentType = 'application/strategic-merge-patch+json'
+      const answer = desk.ask('PATCH', `${PODS}/p`, { body: patch, contentType })
+      expect(answer.code).toBe(200)
+      expect(accepted(answer).spec).toMatchObject(patch.spec)
+      expect(accepted(answer).metadata.uid).toBe(metadata.uid)
+    }
   })
 
   test('[INIT-031] init containers have all other fields of containers', () => {

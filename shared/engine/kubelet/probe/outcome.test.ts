@@ -89,12 +89,14 @@ describe('probes', () => {
     expect(restarts(lab, 'app')).toBe(0)
     expect(lab.messages('app', 'Unhealthy')).toEqual([])
     lab.fault('deaf', { what: 'stops-listening' })
-    lab.run(21)
+    lab.run(20.5)
     expect(lab.messages('app', 'Killing')).toHaveLength(1)
     const { podIP } = lab.get('app').status
     expect(lab.messages('app', 'Unhealthy')).toEqual(
       Array(3).fill(`Liveness probe failed: dial tcp ${podIP}:8080: connect: connection refused`),
     )
+    lab.run(5)
+    expect(restarts(lab, 'app')).toBe(1)
   })
 
   test('[PROBE-004] an HTTP probe: 200 to 399 is success, all else is not', () => {

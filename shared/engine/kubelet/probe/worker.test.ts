@@ -121,7 +121,11 @@ describe('probes', () => {
     const lab = running('web', NGINX)
     lab.fault('bug', { what: 'exit', code: 2, times: 1 })
     lab.run(2)
-    expect(restarts(lab, 'web')).toBe(1)
+    expect(first(lab, 'web')).toMatchObject({
+      restartCount: 1,
+      lastState: { terminated: { exitCode: 2, reason: 'Error' } },
+    })
+    expect(lab.word('web')).toBe('Running')
     expect(lab.messages('web', 'Unhealthy')).toEqual([])
   })
 
@@ -141,6 +145,7 @@ describe('probes', () => {
     )
     lab.run(3_600)
     expect([podReadyText(lab.get('left')), restarts(lab, 'left')]).toEqual(['1/1', 0])
+    expect(lab.word('left')).toBe('Running')
   })
 
   test('[PROBE-011] without a readiness probe ready at once, with one after its delay', () => {

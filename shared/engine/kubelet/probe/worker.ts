@@ -123,7 +123,7 @@ function failed(unit: Unit, kind: 'startup' | 'liveness'): void {
   const who = role === 'app' ? 'Container' : 'Init container'
   const message = `${who} ${spec.name} failed ${kind} probe`
   beginKill(unit, graceMs, restarted ? `${message}, will be restarted` : message)
-  willRestart(unit)
+  willRestart(unit, 'probe')
 }
 
 function keep({ note }: Unit, kind: ProbeKind, next: ProbeNote | undefined): void {

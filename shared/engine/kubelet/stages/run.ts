@@ -76,7 +76,7 @@ function replace(unit: Unit): void {
   const who = role === 'app' ? 'Container' : 'Init container'
   const restart = role === 'app' ? ', will be restarted' : ''
   beginKill(unit, podGraceMs(unit), `${who} ${spec.name} definition changed${restart}`)
-  willRestart(unit)
+  willRestart(unit, 'changed')
   delete note.backOff
 }
 
