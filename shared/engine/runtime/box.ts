@@ -19,6 +19,8 @@ export class Box {
   readonly log: Log
   /** Whether anything of the table was touched in this visit. */
   changed = false
+  /** What commands had done with files in this visit, measured in turns. */
+  work = 0
   #files: Files | undefined
   #host: Host | undefined
 

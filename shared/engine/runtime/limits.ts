@@ -19,6 +19,10 @@ export const TURNS_AT_ONCE = 100
 /** Turns of all processes of a container in one visit. */
 export const VISIT_TURNS = 2_000
 
+/** Bytes read from a file that take about as long as a turn; a path's are looked at more often. */
+export const TURN_FILE_BYTES = 16 * 1024
+export const TURN_PATH_BYTES = 64
+
 /** The first slices of a busy process follow each other quickly: most scripts come to an end. */
 const QUICK_SLICES = 20
 const QUICK_MS = 10

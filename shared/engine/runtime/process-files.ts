@@ -1,6 +1,7 @@
 import type { Bytes } from '../programs/bytes.ts'
 import type { FileInfo, Files, Refused } from '../programs/files.ts'
 import type { Box } from './box.ts'
+import { TURN_FILE_BYTES, TURN_PATH_BYTES } from './limits.ts'
 import { absolute } from './paths.ts'
 import { put, take, toLog } from './streams.ts'
 import type { Row } from './table.ts'
@@ -45,7 +46,9 @@ export class ProcessFiles implements Files {
     if (whole.endsWith('random')) this.#box.machine.asked = true
     const stream = STREAMS[whole]
     if (stream !== undefined) return take(this.#box, this.#row, stream) ?? ''
-    return this.#ofProcess(whole) ?? this.#box.files.read(whole)
+    const bytes = this.#ofProcess(whole) ?? this.#box.files.read(whole)
+    if (typeof bytes === 'string') this.#box.work += Math.floor(bytes.length / TURN_FILE_BYTES)
+    return bytes
   }
 
   write(path: string, bytes: Bytes, how?: { append?: boolean; mode?: number }): true | Refused {
@@ -95,7 +98,9 @@ export class ProcessFiles implements Files {
 
   /** Commands may name files as they were typed. */
   #path(path: string): string {
-    return absolute(path, this.#row.cwd)
+    const whole = absolute(path, this.#row.cwd)
+    this.#box.work += Math.floor(whole.length / TURN_PATH_BYTES)
+    return whole
   }
 
   #device(path: string): FileInfo | undefined {

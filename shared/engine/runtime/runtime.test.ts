@@ -3,7 +3,7 @@ import { defineCommand } from '../programs/command.ts'
 import { logNote, type ContainerLog } from '../programs/log.ts'
 import { HOUR, MINUTE, SECOND } from '../time.ts'
 import { BEGIN, Bench } from './test-support/bench.ts'
-import { tableNote } from './table.ts'
+import { tableNote, type Table } from './table.ts'
 
 const web = defineCommand({
   name: 'web',
@@ -256,4 +256,16 @@ it('keeps the log of the run before when a container is started again', () => {
   expect(bench.notes.has(tableNote('c'))).toBe(false)
   const log = bench.note<ContainerLog>(logNote('c'))
   expect(log?.now.lines).toEqual([[BEGIN + 10, 'ready']])
+})
+
+it('gives a loop that makes ever deeper directories no more than its share of a visit', () => {
+  const bench = new Bench({
+    spec: { command: ['sh', '-c', 'cd /tmp; while true; do mkdir d; cd d; done'] },
+  })
+  bench.start()
+  bench.run(1_000)
+  expect(bench.ask((runtime) => runtime.ended('c'))).toBeUndefined()
+  const { next } = bench.note<Table>(tableNote('c'))!
+  expect(next).toBeGreaterThan(50)
+  expect(next).toBeLessThan(20_000)
 })

@@ -12,8 +12,9 @@ import type { Row } from './table.ts'
 /** Gives turns until nothing can go on at this instant; true when anything did. */
 export function runBox(box: Box): boolean {
   const counts = new Map<number, number>()
+  const begun = box.work
   let last = 0
-  for (let turn = 0; turn < VISIT_TURNS; turn += 1) {
+  for (let turn = 0; turn + box.work - begun < VISIT_TURNS; turn += 1) {
     const row = next(box, last)
     if (!row) {
       for (const one of box.live) calm(box, one)
@@ -21,9 +22,10 @@ export function runBox(box: Box): boolean {
     }
     last = row.pid
     const count = (counts.get(row.pid) ?? 0) + 1
-    counts.set(row.pid, count)
+    const before = box.work
     if (count > TURNS_AT_ONCE) delay(box, row)
     else give(box, row)
+    counts.set(row.pid, count + box.work - before)
   }
   for (const row of box.live) if (isRunnable(box, row)) delay(box, row)
   return true

@@ -9,6 +9,7 @@ import { Space, refused, type Mount, type Place } from './walk.ts'
 const MOST_ZEROS = 16 * 1_048_576
 /** What one read of an endless device gives. */
 const DEVICE_BYTES = 65_536
+const MANY_ZEROS = '\0'.repeat(DEVICE_BYTES)
 const NONE = 'No such file or directory'
 
 /** What a container's files need to know of who uses them. */
@@ -248,8 +249,11 @@ const ownerOf = ({ uid }: Entry): { uid?: number } => (uid === undefined ? {} : 
 /** Zeros at the end are counted, not kept. */
 function fileOf(bytes: Bytes, mode: number, at: Millis): File {
   if (!bytes.endsWith('\0')) return { type: 'file', bytes, mode, at }
-  const kept = bytes.replace(/\0+$/, '')
-  return { type: 'file', bytes: kept, zeros: bytes.length - kept.length, mode, at }
+  // Not by a pattern: it would try each run of zeros in the middle from each of its places.
+  let end = bytes.length
+  while (bytes.endsWith(MANY_ZEROS, end)) end -= MANY_ZEROS.length
+  while (bytes.charCodeAt(end - 1) === 0) end -= 1
+  return { type: 'file', bytes: bytes.slice(0, end), zeros: bytes.length - end, mode, at }
 }
 
 function appended(before: File, bytes: Bytes): File {
