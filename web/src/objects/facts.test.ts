@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { KubeObject } from '../kube/api.ts'
-import { factsOf, mainContainer } from './facts.ts'
+import { factsOf, mainContainer, readiness } from './facts.ts'
 
 const pod = (spec: object, status: object = {}, annotations = {}): KubeObject => ({
   apiVersion: 'v1',
@@ -62,4 +62,12 @@ it('means the container that kubectl means', () => {
   }
   expect(main()).toBe('b')
   expect(main({ 'kubectl.kubernetes.io/default-container': 'c' })).toBe('c')
+})
+
+it('counts the ready pods of a workload', () => {
+  expect(readiness(pod({ replicas: 3 }, { readyReplicas: 2 }))).toEqual({ ready: 2, wanted: 3 })
+  expect(readiness(pod({ replicas: 0 }))).toEqual({ ready: 0, wanted: 0 })
+  const daemons = { desiredNumberScheduled: 3, numberReady: 1 }
+  expect(readiness(pod({}, daemons))).toEqual({ ready: 1, wanted: 3 })
+  expect(readiness(pod({}, { phase: 'Bound' }))).toBeNull()
 })

@@ -89,6 +89,13 @@ export function factsOf(object: KubeObject): Facts {
   }
 }
 
+/** How many of how many are ready, for a workload that counts its pods; null for others. */
+export function readiness({ spec, status }: KubeObject): { ready: number; wanted: number } | null {
+  const wanted = status?.desiredNumberScheduled ?? spec?.replicas
+  const ready = status?.numberReady ?? status?.readyReplicas ?? 0
+  return typeof wanted === 'number' ? { wanted, ready: Number(ready) } : null
+}
+
 /** The container that kubectl means when none is named. */
 export function mainContainer(
   object: KubeObject,
