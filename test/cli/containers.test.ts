@@ -41,6 +41,32 @@ spec:
   containers: [{name: c, image: 'nginx:no-such-tag'}]
 `
 
+const asks = (name: string, cpu: string, command = "['true']") =>
+  `{name: ${name}, image: busybox, command: ${command}, resources: {limits: {cpu: ${cpu}}}}`
+const app = (name: string, cpu: string) => asks(name, cpu, "[sleep, '100000']")
+
+/** Two pods; their init containers ask for 500m and 100m, their apps for 200m or 400m each. */
+const EFFECTIVE = ['200m', '400m']
+  .map(
+    (cpu) => `
+apiVersion: v1
+kind: Pod
+metadata: {name: asks-${cpu}}
+spec:
+  nodeName: node-3
+  initContainers: [${asks('i', '500m')}, ${asks('j', '100m')}]
+  containers: [${app('a', cpu)}, ${app('b', cpu)}]
+---`,
+  )
+  .join('')
+
+const HEADLESS = `
+apiVersion: v1
+kind: Service
+metadata: {name: nginx}
+spec: {clusterIP: None, selector: {app: nginx}, ports: [{port: 80, name: web}]}
+`
+
 /** What needs programs inside of containers, with the real kubectl, on `npm run cluster`. */
 if (real) {
   describe(`containers with kubectl ${real.version}`, () => {
@@ -48,7 +74,8 @@ if (real) {
     const kubectl = (line: string) => cluster.line(line)
 
     beforeAll(async () => {
-      cluster = await RealCluster.start(real.path, { files: { 'pods.yaml': PODS }, speed: 10 })
+      const files = { 'pods.yaml': PODS, 'effective.yaml': EFFECTIVE, 'headless.yaml': HEADLESS }
+      cluster = await RealCluster.start(real.path, { files, speed: 10 })
       await kubectl('apply -f pods.yaml')
       await kubectl('wait --for=condition=Ready pod/pair pod/onhost --timeout=60s')
     })
@@ -100,6 +127,24 @@ if (real) {
         /Last State: +Terminated\n +Reason: +Error\n +Exit Code: +1\n +Started: .*\n +Finished: /,
       )
       expect(await kubectl('logs shaky --previous')).toBe('run began\n')
+    })
+
+    test('[INIT-025] describe node counts the larger of apps and init containers', async () => {
+      await kubectl('apply -f effective.yaml')
+      await kubectl('wait --for=condition=Ready pod/asks-200m pod/asks-400m --timeout=60s')
+      const told = await kubectl('describe node node-3')
+      expect(told).toMatch(/^ +default +asks-200m +500m \(12%\) +500m \(12%\) /m)
+      expect(told).toMatch(/^ +default +asks-400m +800m \(20%\) +800m \(20%\) /m)
+      const all = told.slice(told.indexOf('Allocated resources:'))
+      expect(all).toMatch(/^ +cpu +1300m \(32%\) +1300m \(32%\)$/m)
+      await kubectl('delete -f effective.yaml --now')
+    })
+
+    test('[SVC-002] get svc shows a headless Service', async () => {
+      await kubectl('apply -f headless.yaml')
+      expect(await kubectl('get svc nginx')).toMatch(
+        /^NAME +TYPE +CLUSTER-IP +EXTERNAL-IP +PORT\(S\) +AGE\nnginx +ClusterIP +None +<none> +80\/TCP +\d+\w+\n$/,
+      )
     })
 
     test('logs: whole, by container, tail, time, label; words where there is none', async () => {
