@@ -129,7 +129,7 @@ if (real) {
       expect(await kubectl('logs shaky --previous')).toBe('run began\n')
     })
 
-    test('[INIT-025] describe node counts the larger of apps and init containers', async () => {
+    test('[INIT-024] [INIT-025] describe node counts the larger of apps and init containers', async () => {
       await kubectl('apply -f effective.yaml')
       await kubectl('wait --for=condition=Ready pod/asks-200m pod/asks-400m --timeout=60s')
       const told = await kubectl('describe node node-3')

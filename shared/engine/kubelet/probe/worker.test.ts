@@ -50,6 +50,22 @@ describe('probes', () => {
     expect(lab.seconds).toBeLessThanOrEqual(31)
   })
 
+  test('[PROBE-006] what is unknown is thrown away: failures before it still count', () => {
+    const lab = running('web', NGINX, { livenessProbe: HTTP })
+    lab.run(3)
+    lab.fault('bad', { what: 'probe-fails', probe: 'liveness' })
+    lab.until(() => lab.messages('web', 'Unhealthy').length === 2)
+    lab.heal('bad')
+    lab.fault('down', { what: 'probe-unknown' })
+    lab.run(60)
+    expect([restarts(lab, 'web'), lab.messages('web', 'Killing')]).toEqual([0, []])
+    lab.fault('bad', { what: 'probe-fails', probe: 'liveness' })
+    lab.heal('down')
+    lab.mark()
+    lab.until(() => lab.messages('web', 'Killing').length === 1)
+    expect(lab.seconds).toBeLessThanOrEqual(10.1)
+  })
+
   test('[PROBE-007] unready after three failures, ready again within a period', () => {
     const lab = running('web', NGINX, { readinessProbe: HTTP })
     lab.create({
