@@ -172,6 +172,15 @@ describe('[INIT-012] the call that registers a pod', () => {
     expect(said).toContain(`instance=app&ip=${podIP}&other=$(UNKNOWN)`)
   })
 
+  it('runs without a shell, too: $(NAME) is filled in by Kubernetes, Services among it', () => {
+    const url = 'http://$(MANAGEMENT_SERVICE_HOST):$(MANAGEMENT_SERVICE_PORT)/register'
+    const args = ['-sS', '-X', 'POST', url, '-d', 'instance=$(POD_NAME)&ip=$(POD_IP)&$$(POD_IP)']
+    const lab = withManagement()
+    const said = told(lab, { name: 'init', image: 'curlimages/curl:8.10.1', args, env })
+    const { podIP } = lab.get('app').status
+    expect(said).toContain(`instance=app&ip=${podIP}&$(POD_IP)`)
+  })
+
   it('sends $(<POD_NAME>) as it is written: neither Kubernetes nor a quoted word knows that', () => {
     const said = told(
       withManagement(),
