@@ -12,7 +12,8 @@ export function rootProblem({ life, spec, note }: Unit): string | undefined {
   if ((own?.runAsNonRoot ?? wanted.securityContext?.runAsNonRoot) !== true) return undefined
   const asked = own?.runAsUser ?? wanted.securityContext?.runAsUser
   if (asked !== undefined && asked !== 0) return undefined
-  const where = `(pod: "${metadata.name}_${metadata.namespace}(${metadata.uid})", container: ${spec.name})`
+  const { name, namespace, uid } = metadata
+  const where = `(pod: "${name}_${namespace}(${uid})", container: ${spec.name})`
   if (asked === 0) return `container's runAsUser breaks non-root policy ${where}`
   const reference = parseReference(note.image ?? spec.image ?? '')
   const found = reference && findImage(life.view, reference)

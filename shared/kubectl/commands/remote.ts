@@ -32,8 +32,12 @@ export async function converse(session: Session, remote: Remote): Promise<number
   for await (const { channel, bytes } of channels.messages) {
     if (channel === CHANNEL.stdout) io.stdout(decoders.out.decode(bytes, { stream: true }))
     if (channel === CHANNEL.stderr) io.stderr(decoders.err.decode(bytes, { stream: true }))
-    if (channel === CHANNEL.status) status = statusIn(bytes)
+    if (channel !== CHANNEL.status) continue
+    // Nothing comes after it.
+    status = statusIn(bytes)
+    break
   }
+  channels.close()
   stop()
   io.raw?.(false)
   return codeOf(status)

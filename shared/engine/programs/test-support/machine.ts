@@ -288,8 +288,7 @@ export class Machine {
   write(running: Running, bytes: Bytes, stream: 1 | 2): boolean {
     const to = running.streams[stream]
     if (to?.to === 'pipe') {
-      const pipe = this.pipes.get(to.pipe)
-      if (pipe) pipe.bytes += bytes
+      this.pipes.get(to.pipe)!.bytes += bytes
       return true
     }
     if (to?.to === 'null') return true
