@@ -26,6 +26,7 @@ export class Cluster {
   #waker: Waker
   #api: Api
   #view: View
+  #visits = 0
 
   constructor(registry: Registry, parts: ClusterParts) {
     const { store, notes, seed } = parts
@@ -50,6 +51,11 @@ export class Cluster {
   /** The resourceVersion of the newest write. */
   get rv(): number {
     return this.#parts.store.rv
+  }
+
+  /** How many visits there were since it was built: how busy it is. No part of its state. */
+  get visits(): number {
+    return this.#visits
   }
 
   /** The number of the last input. */
@@ -119,6 +125,7 @@ export class Cluster {
       visits = row.due > store.now ? 1 : visits + 1
       if (visits > VISITS_PER_INSTANT) throw new Error(`livelock at ${row.due}: ${row.address}`)
       store.now = Math.max(store.now, row.due)
+      this.#visits += 1
       visit({ ...this.#parts, door: this.#api.door, controllers: this.#controllers }, row)
       this.#collect(changes)
     }

@@ -21,14 +21,10 @@ import { logFault } from '../log.ts'
 import type { KeeperHooks, Start } from './keeper-hooks.ts'
 import { newClock, Pacer, type ClockState } from './pacer.ts'
 import { Recent } from './recent.ts'
+import { Stint } from './stint.ts'
 
 /** How long changed rows may wait for their flush. The inputs are written at once. */
 const FLUSH_AFTER_MS = 1_000
-
-/** How much virtual time is caught up at once. */
-const SLICE_MS = 60_000
-/** More changes than this in one go, and the clock loses time rather than the room its limits. */
-const MOST_CHANGES = 50_000
 
 const NOBODY: Actor = { user: 'system:clock', groups: [] }
 
@@ -186,20 +182,19 @@ export class Keeper {
   /** Lets virtual time pass, in slices, so that a long sleep is caught up piece by piece. */
   #passTo(at: Millis): void {
     const { cluster, pacer } = this.#open()
-    for (let told = 0; ;) {
+    const stint = new Stint(cluster)
+    for (;;) {
       const due = this.nextDue
       if (due === null || due > at) break
-      const target = Math.min(at, Math.max(due, cluster.now) + SLICE_MS)
+      const target = Math.min(at, Math.max(due, cluster.now) + stint.nextSlice())
       // Nothing may happen beyond the horizon before a later one is stored.
       if (pacer.isBeyond(target)) {
         pacer.extend(target)
         this.flush()
       }
-      const rv = cluster.rv
       this.#runTo(target)
       this.#flushSoon()
-      told += cluster.rv - rv
-      if (told > MOST_CHANGES && target < at) return pacer.slipTo(target)
+      if (stint.isEnough && target < at) return pacer.slipTo(target)
     }
     this.#runTo(at)
   }

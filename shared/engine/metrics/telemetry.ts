@@ -9,7 +9,7 @@ import type { PodNote } from '../kubelet/note.ts'
 import { usageOf } from '../kubelet/usage.ts'
 import { plan } from '../plan.ts'
 import type { ContainerLog, LogLine, RunLog } from '../programs/log.ts'
-import { logNote } from '../programs/log.ts'
+import { allLines, logNote, logPartNote } from '../programs/log.ts'
 import { banner, woven } from '../runtime/banner.ts'
 import type { Box } from '../runtime/box.ts'
 import type { Hosted, Visit } from '../runtime/contract.ts'
@@ -39,7 +39,11 @@ function linesOf(run: RunLog | undefined, lines: readonly LogLine[]): RunLines {
 
 function storedLog(pod: Pod, container: string, run: number, view: View): RunLog | undefined {
   const log = view.noteOf<Json>(pod, logNote(container)) as unknown as ContainerLog | undefined
-  return [log?.now, log?.previous].find((one) => one?.run === run)
+  const found = [log?.now, log?.previous].find((one) => one?.run === run)
+  if (!found?.parts) return found
+  const part = (number: number) =>
+    view.noteOf<Json>(pod, logPartNote(container, number)) as unknown as LogLine[] | undefined
+  return { ...found, lines: [...allLines(found, part)] }
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Json } from '../json.ts'
-import { logNote } from '../programs/log.ts'
 import type { Signal } from '../programs/command.ts'
 import type { HttpRequest } from '../programs/net.ts'
 import type { Millis } from '../time.ts'
@@ -70,7 +69,7 @@ class PodRuntime implements Runtime {
       const main = box.row(box.table.main)
       if (main) endRow(box, main, 137)
       this.#machine.keepLog(container, box.log.note)
-      if (box.log.changed) this.#note(logNote(container), box.log.note as unknown as Json)
+      box.log.save(container, (name, note) => this.#note(name, note))
     }
     this.#note(tableNote(container), null)
     this.#machine.forget(container)
@@ -119,7 +118,7 @@ class PodRuntime implements Runtime {
 
   save(): void {
     for (const box of this.#machine.opened()) {
-      if (box.log.changed) this.#note(logNote(box.name), box.log.note as unknown as Json)
+      box.log.save(box.name, (name, note) => this.#note(name, note))
       if (!box.changed) continue
       box.sweepPipes()
       this.#note(tableNote(box.name), isAtRest(box) ? null : (box.table as unknown as Json))

@@ -38,4 +38,4 @@ export function sliceDelay(slices: number): Millis {
 }
 
 /** Sleeps of less than a second in one minute of a container; then each takes a second. */
-export const NAPS_A_MINUTE = 600
+export const NAPS_A_MINUTE = 240

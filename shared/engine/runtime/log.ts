@@ -1,10 +1,21 @@
+import type { Json } from '../json.ts'
 import { copyOf } from '../programs/copy.ts'
 import type { Bytes } from '../programs/bytes.ts'
-import { LOG_LIMIT, type ContainerLog, type LogLine, type RunLog } from '../programs/log.ts'
+import {
+  LOG_LIMIT,
+  logNote,
+  logPartNote,
+  type ContainerLog,
+  type LogLine,
+  type RunLog,
+} from '../programs/log.ts'
 import type { Millis } from '../time.ts'
 
 /** More lines than this in one run are not kept, however short. */
 const MOST_LINES = 4_000
+/** So many of the newest lines are written anew with each line; then they are closed. */
+const PART_LINES = 100
+const PART_BYTES = 16 * 1024
 
 /** The log of a container while it is written. Lines are kept without their line ends. */
 export class Log {
@@ -13,15 +24,18 @@ export class Log {
   readonly #run: number
   readonly #startedAt: Millis
   #now: RunLog | undefined
-  #bytes = 0
+  #next: number
+  readonly #closed = new Map<number, LogLine[]>()
+  readonly #gone: number[] = []
 
   constructor(before: ContainerLog | undefined, run: number, startedAt: Millis) {
     this.#before = before
     this.#run = run
     this.#startedAt = startedAt
+    this.#next = before?.next ?? 0
   }
 
-  /** What this run has written so far. */
+  /** The newest lines that this run has written. */
   get lines(): readonly LogLine[] {
     return (this.#now ?? this.#kept())?.lines ?? []
   }
@@ -42,7 +56,6 @@ export class Log {
     const log = this.#open()
     const all = [...lines, ...log.lines]
     log.lines = all.sort((left, right) => left[0] - right[0])
-    this.#bytes = sizeOf(log)
     this.#trim(log)
   }
 
@@ -50,14 +63,31 @@ export class Log {
   get note(): ContainerLog {
     const now = this.#now ?? this.#kept() ?? this.#empty()
     const previous = this.#isThisRun() ? this.#before?.previous : this.#before?.now
-    return previous ? { now, previous } : { now }
+    return {
+      now,
+      ...(previous ? { previous } : {}),
+      ...(this.#next > 0 ? { next: this.#next } : {}),
+    }
+  }
+
+  /** Puts what changed into notes: the newest lines, parts that were closed, parts that go. */
+  save(container: string, keep: (name: string, note: Json) => void): void {
+    if (!this.changed) return
+    keep(logNote(container), this.note as unknown as Json)
+    const forgotten = this.#isThisRun() ? [] : (this.#before?.previous?.parts ?? [])
+    for (const [number, lines] of this.#closed) {
+      keep(logPartNote(container, number), lines as unknown as Json)
+    }
+    for (const number of [...this.#gone, ...forgotten.map((part) => part.number)]) {
+      keep(logPartNote(container, number), null)
+    }
   }
 
   #line(log: RunLog, at: Millis, part: Bytes, isStderr: boolean, isOpen: boolean): void {
     const last = log.lines.at(-1)
     const isSame = last !== undefined && (last[2] === 1) === isStderr
-    this.#bytes += part.length + 1
-    if (log.open && isSame) {
+    // A line that never ends is cut, as container runtimes do.
+    if (log.open && isSame && last[1].length < PART_BYTES) {
       log.lines[log.lines.length - 1] = isStderr
         ? [last[0], last[1] + part, 1]
         : [last[0], last[1] + part]
@@ -69,25 +99,33 @@ export class Log {
     else delete log.open
   }
 
+  /** Closes full parts, and drops the oldest beyond what is kept. */
   #trim(log: RunLog): void {
+    while (isFull(log.lines)) {
+      const lines = log.lines.splice(0, Math.min(PART_LINES, log.lines.length - 1))
+      const part = { number: this.#next, lines: lines.length, bytes: sizeOf(lines) }
+      this.#closed.set(this.#next, lines)
+      log.parts = [...(log.parts ?? []), part]
+      this.#next += 1
+    }
+    const parts = log.parts ?? []
+    let count = log.lines.length + parts.reduce((sum, { lines }) => sum + lines, 0)
+    let bytes = sizeOf(log.lines) + parts.reduce((sum, part) => sum + part.bytes, 0)
     let dropped = 0
-    while (
-      log.lines.length - dropped > 1 &&
-      (this.#bytes > LOG_LIMIT || log.lines.length - dropped > MOST_LINES)
-    ) {
-      this.#bytes -= (log.lines[dropped]?.[1].length ?? 0) + 1
+    while (dropped < parts.length && (bytes > LOG_LIMIT || count > MOST_LINES)) {
+      const part = parts[dropped]!
+      count -= part.lines
+      bytes -= part.bytes
+      log.dropped = (log.dropped ?? 0) + part.lines
+      if (!this.#closed.delete(part.number)) this.#gone.push(part.number)
       dropped += 1
     }
-    if (dropped === 0) return
-    log.lines.splice(0, dropped)
-    log.dropped = (log.dropped ?? 0) + dropped
+    if (dropped > 0) log.parts = parts.slice(dropped)
   }
 
   #open(): RunLog {
     this.changed = true
-    if (this.#now) return this.#now
-    this.#now = copyOf(this.#kept() ?? this.#empty())
-    this.#bytes = sizeOf(this.#now)
+    this.#now ??= copyOf(this.#kept() ?? this.#empty())
     return this.#now
   }
 
@@ -105,6 +143,10 @@ export class Log {
   }
 }
 
-function sizeOf({ lines }: RunLog): number {
+function sizeOf(lines: readonly LogLine[]): number {
   return lines.reduce((sum, [, bytes]) => sum + bytes.length + 1, 0)
+}
+
+function isFull(lines: readonly LogLine[]): boolean {
+  return lines.length > PART_LINES || (lines.length > 1 && sizeOf(lines) > PART_BYTES)
 }

@@ -7,7 +7,13 @@ import { toBytes, toText, type Bytes } from '../../programs/bytes.ts'
 import { defineCommand, type Command, type Process } from '../../programs/command.ts'
 import { commands } from '../../programs/commands/index.ts'
 import type { ImageConfig } from '../../programs/image-config.ts'
-import { logNote, type ContainerLog } from '../../programs/log.ts'
+import {
+  allLines,
+  logNote,
+  logPartNote,
+  type ContainerLog,
+  type LogLine,
+} from '../../programs/log.ts'
 import type { Net } from '../../programs/net.ts'
 import { INBOX, sessionNote, type Message, type SessionNote } from '../../programs/session.ts'
 import { shells } from '../../programs/shell/index.ts'
@@ -126,8 +132,9 @@ export class Bench {
 
   /** The lines of a container's log, as text. */
   lines(container = 'c'): string[] {
-    const log = this.note<ContainerLog>(logNote(container))
-    return (log?.now.lines ?? []).map(([, bytes]) => toText(bytes))
+    const log = this.note<ContainerLog>(logNote(container))?.now
+    const part = (number: number) => this.note<LogLine[]>(logPartNote(container, number))
+    return (log ? allLines(log, part) : []).map(([, bytes]) => toText(bytes))
   }
 
   session(id: string): SessionNote {
@@ -223,7 +230,8 @@ export function script(text: string, furniture: Furniture = {}, withinMs = 600_0
   if (!ended) throw new Error(`it still runs: ${JSON.stringify(bench.procs())} ${text}`)
   const log = bench.note<ContainerLog>(logNote('c'))?.now
   const linesOf = (wanted: 1 | undefined): string => {
-    const lines = log?.lines.filter(([, , stderr]) => stderr === wanted) ?? []
+    const part = (number: number) => bench.note<LogLine[]>(logPartNote('c', number))
+    const lines = (log ? allLines(log, part) : []).filter(([, , stderr]) => stderr === wanted)
     const whole = lines.map(([, bytes]) => `${toText(bytes)}\n`).join('')
     const isOpen = log?.open && log.lines.at(-1)?.[2] === wanted
     return isOpen ? whole.slice(0, -1) : whole
