@@ -89,7 +89,7 @@ export const teaching: readonly Case[] = [
   { line: 'create cm data --from-literal=a=b --from-literal=c=1' },
   { line: 'create configmap data --from-literal=a=b' },
   { line: 'create cm dry --from-literal=key=value --dry-run=client -o yaml' },
-  { line: 'describe cm data' },
+  { line: 'describe cm data', loose: { order: 'the real one goes through a Go map' } },
   { line: 'apply -f more.yaml' },
   { line: 'get cm settings -o yaml', afterMs: SETTLE_MS },
   { line: 'describe pod worker' },
