@@ -13,6 +13,7 @@ import {
 import type { Facts } from '../db/facts.ts'
 import type { Right } from '../tokens.ts'
 import { octetsOf } from './byte-string.ts'
+import { attachmentOf, type Attachment } from './attachment.ts'
 import {
   messagesOf,
   protocolOf,
@@ -37,23 +38,6 @@ const LONGEST_MESSAGE = 1024 * 1024
 /** Of what was passed on already this much may stay in the cluster. */
 const MOST_KEPT = 64 * 1024
 
-/** What must outlive this object stands in a socket's attachment: how far its client has read. */
-interface Attachment extends Right {
-  session: {
-    id: string
-    pod: PodName
-    mode: Opened['mode']
-    stdout: boolean
-    stderr: boolean
-    out: number
-    err: number
-    /** The pod has begun with it. */
-    begun?: true
-    /** The client was told how it ended. */
-    over?: true
-  }
-}
-
 /** How sessions reach the cluster. */
 export interface SessionKeeper {
   readonly cluster: Cluster
@@ -73,6 +57,8 @@ export class Sessions {
   #mayAct: (right: Right) => boolean
   /** Said as soon as no step is under way. */
   #later: (() => void)[] = []
+  /** Sessions of which `taken` will be said. */
+  readonly #taking = new Set<string>()
 
   constructor(
     ctx: DurableObjectState,
@@ -262,10 +248,18 @@ export class Sessions {
     if (!pod) this.#end(socket, attachment, { code: 0 })
   }
 
-  /** What was passed on need not be kept in the cluster any longer. */
+  /**
+   * What was passed on need not be kept in the cluster any longer. Said once: the steps on the way
+   * there come by here again.
+   */
   #hasTaken(attachment: Attachment): void {
     const { id: session, out, err } = attachment.session
-    this.#later.push(() => this.#say(attachment, { type: 'taken', session, out, err }))
+    if (this.#taking.has(session)) return
+    this.#taking.add(session)
+    this.#later.push(() => {
+      this.#taking.delete(session)
+      this.#say(attachment, { type: 'taken', session, out, err })
+    })
   }
 
   /** The client hears how it ended; the pod, that nobody listens any more. */
@@ -279,8 +273,6 @@ export class Sessions {
     this.#later.push(() => this.#say(attachment, { type: 'close', session: id }))
   }
 }
-
-const attachmentOf = (socket: WebSocket) => socket.deserializeAttachment() as Attachment
 
 function noteOf({ view }: Cluster, pod: KubeObject, session: string): SessionNote | undefined {
   // A note is JSON whose fields an interface names.

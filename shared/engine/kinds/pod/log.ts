@@ -2,6 +2,7 @@ import { failure, type Status } from '../../api/status.ts'
 import type { Reply } from '../../input.ts'
 import type { Json } from '../../json.ts'
 import { toText, type Bytes } from '../../programs/bytes.ts'
+import { logNote } from '../../programs/log.ts'
 import type { View } from '../../store/view.ts'
 import type { Millis } from '../../time.ts'
 import type { Asked } from '../define-kind.ts'
@@ -61,6 +62,7 @@ export class LogReading {
   #options: LogOptions
   #asked: Millis
   #place: LogPlace | undefined
+  #kept: { pod: Pod; log: Json | undefined; lines: RunLines } | undefined
   #view: View
   #telemetry: Telemetry | undefined
 
@@ -116,9 +118,16 @@ export class LogReading {
     return found?.metadata.uid === uid ? found : undefined
   }
 
+  /** As they were read last, while nothing can have been added: many readers ask after each step. */
   #lines(): RunLines {
     const { container, number } = this.#run
     const pod = this.#found ?? this.#pod
-    return this.#telemetry?.log(pod, container, number, this.#view) ?? NOTHING
+    const log = this.#view.noteOf<Json>(pod, logNote(container))
+    const kept = this.#kept
+    const isSame = kept?.pod === pod && kept.log === log
+    if (kept && isSame && this.#view.now < (kept.lines.nextAt ?? Infinity)) return kept.lines
+    const lines = this.#telemetry?.log(pod, container, number, this.#view) ?? NOTHING
+    this.#kept = { pod, log, lines }
+    return lines
   }
 }
