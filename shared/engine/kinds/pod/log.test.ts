@@ -47,13 +47,14 @@ class World {
     const node = { metadata: { name: 'node-1' }, status: {} }
     const get = (kind: string) => (kind === 'Node' ? node : this.pod)
     const now = () => this.now
+    const notes = () => this.runs.get(0)
     return {
       get now() {
         return now()
       },
       get,
       indexed: () => [],
-      noteOf: () => undefined,
+      noteOf: () => notes(),
     } as unknown as View
   }
 

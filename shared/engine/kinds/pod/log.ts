@@ -118,7 +118,7 @@ export class LogReading {
     return found?.metadata.uid === uid ? found : undefined
   }
 
-  /** As they were read last, while nothing can have been added: many readers ask after each step. */
+  /** As they were read last, while nothing can have been added: many ask after each step. */
   #lines(): RunLines {
     const { container, number } = this.#run
     const pod = this.#found ?? this.#pod
