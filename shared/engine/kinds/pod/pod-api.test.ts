@@ -192,7 +192,7 @@ describe('pods of controllers', () => {
     }
   })
 
-  test('[POD-025] have one template, refused alike by every kind that is there', () => {
+  test('have one template, refused alike by every kind that is there (POD-025 wants two more)', () => {
     const bad = { metadata: { labels: { app: 'a' } }, spec: { containers: [{ image: 'nginx' }] } }
     const selector = { matchLabels: { app: 'a' } }
     const once = { ...bad, spec: { ...bad.spec, restartPolicy: 'Never' } }
