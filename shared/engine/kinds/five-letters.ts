@@ -1,3 +1,6 @@
+import type { KubeObject } from '../object.ts'
+import type { View } from '../store/view.ts'
+
 /** Characters of generated names: no vowels, no look-alikes. Source: apimachinery pkg/util/rand. */
 const SAFE = 'bcdfghjklmnpqrstvwxz2456789'
 
@@ -10,4 +13,18 @@ export function fiveLetters(fraction: number): string {
     rest = Math.floor(rest / SAFE.length)
   }
   return text
+}
+
+/** What fits before the five characters: names of pods are cut at 63. */
+const LONGEST_PREFIX = 58
+
+/** The name of the pod that an owner makes as its `count`-th: `<prefix>-` and five characters. */
+export function generatedName(
+  owner: KubeObject,
+  view: View,
+  count: number,
+  prefix = owner.metadata.name,
+): string {
+  const suffix = fiveLetters(view.luck(owner, `pod ${count}`))
+  return `${prefix}-`.slice(0, LONGEST_PREFIX) + suffix
 }

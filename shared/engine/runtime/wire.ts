@@ -1,38 +1,6 @@
+import { reasonOf } from '../programs/http-reasons.ts'
 import type { Bytes } from '../programs/bytes.ts'
 import type { HttpRequest, HttpResponse } from '../programs/net.ts'
-
-/** Reasons of status codes. Source: RFC 9110. */
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'No Content',
-  301: 'Moved Permanently',
-  302: 'Found',
-  304: 'Not Modified',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  413: 'Content Too Large',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-}
-
-/** The words that go with a status code, such as `Not Found`. */
-export function reasonOf(status: number): string {
-  return REASONS[status] ?? ''
-}
 
 /**
  * Reads one HTTP/1.x request off the front of what came over a connection; undefined while it is

@@ -1,20 +1,9 @@
 import { ownedBy, type Draft } from '../../object.ts'
-import type { View } from '../../store/view.ts'
 import { REVISION_HASH } from '../revision-history.ts'
-import { fiveLetters } from '../five-letters.ts'
 import type { NodeSelectorTerm, Pod, PodSpec } from '../pod/schema.ts'
 import { GENERATION } from './generation.ts'
 import { daemonTolerations } from './nodes.ts'
 import type { DaemonSet } from './schema.ts'
-
-/** What fits before the five characters: names of pods are cut at 63. */
-const LONGEST_PREFIX = 58
-
-/** The name of the pod that a set makes as its `count`-th. */
-export function podName(set: DaemonSet, view: View, count: number): string {
-  const suffix = fiveLetters(view.luck(set, `pod ${count}`))
-  return `${set.metadata.name}-`.slice(0, LONGEST_PREFIX) + suffix
-}
 
 /** The pod for a node: the scheduler will put it there and nowhere else. */
 export function podFor(set: DaemonSet, node: string, name: string, hash: string): Draft<Pod> {

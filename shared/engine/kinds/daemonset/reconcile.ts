@@ -14,7 +14,8 @@ import type { Node } from '../node/schema.ts'
 import type { Pod } from '../pod/schema.ts'
 import { daemonsOf, isOf } from './daemons.ts'
 import { manage, type Moves, type Patience } from './manage.ts'
-import { podFor, podName } from './pod-of.ts'
+import { generatedName } from '../five-letters.ts'
+import { podFor } from './pod-of.ts'
 import { roll } from './rolling.ts'
 import { nextAvailable, statusOf } from './status.ts'
 import type { DaemonSet } from './schema.ts'
@@ -103,7 +104,7 @@ function move(
   const home = view.get('Namespace', '', namespace)
   if (!isWaiting && home && !isTerminating(home)) {
     for (const node of moves.make) {
-      const name = podName(set, view, made)
+      const name = generatedName(set, view, made)
       made += 1
       if (view.get('Pod', namespace, name)) continue
       result.create(podFor(set, node, name, hash))

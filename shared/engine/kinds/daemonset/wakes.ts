@@ -1,46 +1,13 @@
 import { equal } from '../../json.ts'
-import { controllerOf, keyOf, objectKey, type ObjectKey } from '../../object.ts'
-import { matchesSelector } from '../../schema/match-selector.ts'
-import type { View } from '../../store/view.ts'
+import { keyOf } from '../../object.ts'
 import type { Wakes } from '../define-kind.ts'
 import type { Node } from '../node/schema.ts'
-import type { Pod } from '../pod/schema.ts'
-import { readySince } from '../workload-pods.ts'
-import type { DaemonSet } from './schema.ts'
+import { ownerOfPod } from '../owner-of-pod.ts'
 
-/** A pod wakes the set that has or had it; an orphan those that would have it. */
-export const daemonsOfPod: Wakes<Pod> = (pod, change, view) => {
-  const before = change.previous as Pod | undefined
-  if (change.type === 'MODIFIED' && before && !isNews(pod, before)) return []
-  const keys = new Set<ObjectKey>()
-  for (const state of before ? [pod, before] : [pod]) {
-    const reference = controllerOf(state)
-    if (reference?.kind === 'DaemonSet') {
-      keys.add(objectKey('DaemonSet', pod.metadata.namespace ?? '', reference.name))
-    } else if (!reference) {
-      for (const key of candidates(state, view)) keys.add(key)
-    }
-  }
-  return [...keys]
-}
-
-function isNews(pod: Pod, before: Pod): boolean {
-  return (
-    pod.status.phase !== before.status.phase ||
-    pod.metadata.deletionTimestamp !== before.metadata.deletionTimestamp ||
-    pod.spec.nodeName !== before.spec.nodeName ||
-    readySince(pod) !== readySince(before) ||
-    !equal(pod.metadata.labels, before.metadata.labels) ||
-    !equal(pod.metadata.ownerReferences, before.metadata.ownerReferences)
-  )
-}
-
-function candidates(pod: Pod, view: View): ObjectKey[] {
-  return view
-    .list<DaemonSet>('DaemonSet', pod.metadata.namespace ?? '')
-    .filter((set) => matchesSelector(set.spec.selector, pod.metadata.labels))
-    .map((set) => keyOf(set))
-}
+/** A set hears of its pods, and of the node that each of them gets. */
+export const daemonsOfPod = ownerOfPod('DaemonSet', {
+  alsoNews: (pod, before) => pod.spec.nodeName !== before.spec.nodeName,
+})
 
 /** A node that comes, goes, or gets other labels or taints concerns every DaemonSet. */
 export const daemonsOfNode: Wakes<Node> = (node, { type, previous }, view) => {

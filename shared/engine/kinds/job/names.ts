@@ -1,6 +1,4 @@
 import { ownedBy, type Draft } from '../../object.ts'
-import type { View } from '../../store/view.ts'
-import { fiveLetters } from '../five-letters.ts'
 import type { Container, Pod } from '../pod/schema.ts'
 import type { Job } from './schema.ts'
 
@@ -13,20 +11,10 @@ export const INDEX = 'batch.kubernetes.io/job-completion-index'
 /** Keeps a pod until its end is counted. */
 export const TRACKING = 'batch.kubernetes.io/job-tracking'
 
-/** What fits before the five characters: names of pods are cut at 63. */
-const LONGEST_PREFIX = 58
-
 /** The number that a pod of an Indexed Job has. */
 export function indexOf(pod: Pod): number | undefined {
   const text = pod.metadata.annotations?.[INDEX]
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
-}
-
-/** The name of the pod that a Job makes as its `count`-th. */
-export function podName(job: Job, view: View, count: number, index?: number): string {
-  const suffix = fiveLetters(view.luck(job, `pod ${count}`))
-  const part = index === undefined ? '' : `${index}-`
-  return `${job.metadata.name}-${part}`.slice(0, LONGEST_PREFIX) + suffix
 }
 
 /** A pod of a Job. Source: pkg/controller/job/job_controller.go, indexed_job_utils.go. */

@@ -8,7 +8,8 @@ import type { Pod } from '../pod/schema.ts'
 import { victims } from '../victims.ts'
 import { conditionIs, conditionOf, isFinished, withCondition } from './conditions.ts'
 import { completedText, ledgerOf, missingIndexes, slowToGo, type Ledger } from './ledger.ts'
-import { podFor, podName, TRACKING } from './names.ts'
+import { generatedName } from '../five-letters.ts'
+import { podFor, TRACKING } from './names.ts'
 import { deadlineOf, outcomeOf, type Outcome } from './outcome.ts'
 import type { Job } from './schema.ts'
 
@@ -203,7 +204,8 @@ function grow(visit: Visit, count: number): void {
   let made = memo.made ?? 0
   for (let turn = 0; turn < Math.min(count, indexes?.length ?? count, BURST); turn += 1) {
     const index = indexes?.[turn]
-    const name = podName(job, view, made, index)
+    const prefix = index === undefined ? job.metadata.name : `${job.metadata.name}-${index}`
+    const name = generatedName(job, view, made, prefix)
     made += 1
     if (view.get('Pod', namespace, name)) continue
     plan.create(podFor(job, name, index))

@@ -6,7 +6,8 @@ import type { View } from '../../store/view.ts'
 import { backOff, type Refusals } from '../back-off.ts'
 import { claim } from '../claim.ts'
 import type { Pod } from '../pod/schema.ts'
-import { podOf, podName } from './pod-of.ts'
+import { generatedName } from '../five-letters.ts'
+import { podOf } from './pod-of.ts'
 import { isActive } from '../workload-pods.ts'
 import type { ReplicaSet } from './schema.ts'
 import type { PodGroups } from './pod-groups.ts'
@@ -105,7 +106,7 @@ function grow(result: Plan, set: ReplicaSet, view: View, missing: number, before
   const names = new Set<string>()
   let made = before
   while (names.size < Math.min(missing, BURST)) {
-    const name = podName(set, view, made)
+    const name = generatedName(set, view, made)
     made += 1
     if (names.has(name) || view.get('Pod', namespace, name)) continue
     names.add(name)

@@ -1,11 +1,5 @@
 type Fields = Record<string, unknown>
 
-/** A rolling update has its partition even when nobody gave it. Source: apps/v1/defaults.go. */
-export function completeUpdateStrategy(strategy: Readonly<Fields>): Fields {
-  const isRolling = !strategy.type || strategy.type === 'RollingUpdate'
-  return isRolling && !strategy.rollingUpdate ? { ...strategy, rollingUpdate: {} } : strategy
-}
-
 /**
  * Claims stay unless somebody says otherwise; their templates say what they are. Source:
  * apps/v1/defaults.go, and the decoding of embedded objects.

@@ -15,7 +15,8 @@ import {
 import { type TopLevel, typeMeta } from '../../schema/type-meta.ts'
 import { persistentVolumeClaim } from '../persistentvolumeclaim/schema.ts'
 import { podTemplateSpec } from '../pod/schema/template.ts'
-import { completeSpec, completeUpdateStrategy } from './defaults.ts'
+import { completeStrategy } from '../deployment/defaults.ts'
+import { completeSpec } from './defaults.ts'
 
 export const rollingUpdateStatefulSetStrategy = message(
   'io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy',
@@ -42,7 +43,7 @@ export const statefulSetUpdateStrategy = message(
     }),
     rollingUpdate: ref(2, rollingUpdateStatefulSetStrategy, 'How far the update goes.'),
   },
-  completeUpdateStrategy,
+  completeStrategy,
 )
 export type StatefulSetUpdateStrategy = Of<typeof statefulSetUpdateStrategy>
 

@@ -2,7 +2,8 @@ import { defineCommand, type Command } from '../command.ts'
 import { isRefused } from '../files.ts'
 import type { HttpRequest, HttpResponse } from '../net.ts'
 import type { Answer, Served } from '../server.ts'
-import { accessDate, clock, httpDate, reasonOf, reply, requestLine, target } from './http.ts'
+import { reasonOf } from '../http-reasons.ts'
+import { accessDate, clock, httpDate, reply, requestLine, target } from './http.ts'
 
 /** `[Sun Nov 22 09:30:00.123000 2026]`: how Apache's error log begins. */
 function errorDate(at: number): string {

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../http-reasons.ts'
 import type { Bytes } from '../../bytes.ts'
 
 /** The parts of a URL that a request needs. */
@@ -57,45 +58,9 @@ export function follow(from: Url, location: Bytes): Url | undefined {
   return { ...from, path: base + location }
 }
 
-const REASONS: Readonly<Record<number, string>> = {
-  100: 'Continue',
-  101: 'Switching Protocols',
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'No Content',
-  206: 'Partial Content',
-  301: 'Moved Permanently',
-  302: 'Found',
-  303: 'See Other',
-  304: 'Not Modified',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  410: 'Gone',
-  411: 'Length Required',
-  413: 'Request Entity Too Large',
-  415: 'Unsupported Media Type',
-  418: "I'm a teapot",
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-}
-
 /** `404` as `404 Not Found`. */
 export function statusText(status: number): string {
-  return `${status} ${REASONS[status] ?? 'Unknown'}`
+  return `${status} ${reasonOf(status)}`
 }
 
 /** `content-type` as `Content-Type`. */

@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../../net.ts'
 import type { Millis } from '../../../time.ts'
-import { reasonOf, reply } from '../http.ts'
+import { reasonOf } from '../../http-reasons.ts'
+import { reply } from '../http.ts'
 import { fill, type Variables } from './variables.ts'
 import { nearest, type Spot } from './sites.ts'
 
